@@ -72,8 +72,9 @@ export interface InstanceSpec {
   image: string;
   /** Shell command; undefined runs the image's own. */
   command: string | undefined;
-  preRun: readonly string[];
   port: number;
+  /** Variables that carry the port, set by the engine to the port the app must listen on; ["PORT"] when left out. */
+  portVariables?: readonly string[];
   /** Complete environment, PORT and resolved secrets included. Never logged. */
   environment: Readonly<Record<string, string>>;
   /** vCPU units, 1024 = 1 vCPU. */

@@ -18,10 +18,11 @@ export type RuntimeName =
 export interface RunPlan {
   /** A shell command; undefined runs the image's own. */
   command: string | undefined;
-  /** Commands run before `command` in every new instance (apprunner.yaml run.pre-run). */
-  preRun: readonly string[];
   /** The port the app must listen on, also given as PORT. */
   port: number;
+  /** Names of the variables that carry the port: PORT and the one of run.network.env. An engine that chooses a port itself sets them. */
+  portVariables: readonly string[];
+  /** Complete but for the secrets: the user's variables and those of `portVariables`. */
   environment: Readonly<Record<string, string>>;
   /** Variable name to the ARN of a secret or parameter. */
   secrets: Readonly<Record<string, string>>;
@@ -32,8 +33,26 @@ export interface BuildPlan {
   runtime: RuntimeName;
   /** Base image tag of the runtime (docker engine). */
   baseImage: string;
-  /** Commands in order; all run in the source directory. Source: guide, "App Runner configuration file reference". */
-  commands: { preBuild: readonly string[]; build: readonly string[]; postBuild: readonly string[] };
+  /** `major[.minor[.patch]]` asked for by run.runtime-version; undefined takes what the base image has. */
+  runtimeVersion: string | undefined;
+  /**
+   * Commands in order; all run in the source directory with `buildEnvironment`. `preRun` (run.pre-run) belongs to the build too: it
+   * runs once in the run image, after the application was copied there, and sees nothing of run.env.
+   * Source: guide, "App Runner configuration file reference" and "Managed runtime versions and the App Runner build".
+   */
+  commands: {
+    preBuild: readonly string[];
+    build: readonly string[];
+    postBuild: readonly string[];
+    preRun: readonly string[];
+  };
   buildEnvironment: Readonly<Record<string, string>>;
+  /**
+   * True: only /app of the build stage reaches the run image, and nothing of post-build does, as in App Runner's revised build.
+   * False (default): one image, so that what a build installs elsewhere is there at run time; `notes` say what AWS would lose.
+   */
+  isolatedRunImage: boolean;
+  /** What a user should know of this plan before it fails or differs on AWS, a line each, for the build's log. */
+  notes: readonly string[];
   run: RunPlan;
 }
