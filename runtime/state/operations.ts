@@ -60,8 +60,10 @@ export function createOperationsTable(database: Database) {
   const allRunning = database.prepare("SELECT * FROM operations WHERE ended_at IS NULL ORDER BY sequence");
   const setPhase = database.prepare("UPDATE operations SET phase = ?, updated_at = ? WHERE id = ?");
   const setStatus = database.prepare(
-    "UPDATE operations SET status = ?, reason = coalesce(?, reason), updated_at = ?, ended_at = ? WHERE id = ?",
+    "UPDATE operations SET status = ?, updated_at = ?, ended_at = ? WHERE id = ?",
   );
+
+  const setReason = database.prepare("UPDATE operations SET reason = ?, updated_at = ? WHERE id = ?");
 
   const get = (id: string): OperationRow | undefined => toRow(find.get(id));
   return {
@@ -87,13 +89,16 @@ export function createOperationsTable(database: Database) {
     setPhase(id: string, phase: string, at: number): void {
       setPhase.run(phase, at, id);
     },
+    setReason(id: string, reason: string, at: number): void {
+      setReason.run(reason, at, id);
+    },
     /** Moves an operation on; a move that the model does not allow throws. */
-    move(id: string, to: OperationStatus, at: number, reason?: string): void {
+    move(id: string, to: OperationStatus, at: number): void {
       const from = get(id)?.status;
       if (from === to) return;
       if (!from || !OPERATION_MOVES[from].includes(to))
         throw new Error(`operation ${id} cannot move from ${from} to ${to}`);
-      setStatus.run(to, reason ?? null, at, OPERATION_MOVES[to].length === 0 ? at : null, id);
+      setStatus.run(to, at, OPERATION_MOVES[to].length === 0 ? at : null, id);
     },
   };
 }

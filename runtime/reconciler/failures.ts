@@ -1,0 +1,24 @@
+import { BuildFailed, EngineUnavailable, ImageNotFound, InstanceNotStarted } from "../engine/failures";
+
+/** A deployment that cannot go on, and would not if it were tried again: what happened, why, what to do. */
+export class DeploymentFailed extends Error {
+  override readonly name = "DeploymentFailed";
+  constructor(
+    message: string,
+    /** The build's or the app's own last lines. */
+    readonly lastLines: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The failure of a deployment behind an error, or undefined for one that may pass (a bug, a full disk, a cut connection) and is
+ * worth another try.
+ */
+export function asDeploymentFailure(error: unknown): DeploymentFailed | undefined {
+  if (error instanceof DeploymentFailed) return error;
+  if (error instanceof BuildFailed) return new DeploymentFailed(error.message, error.lastLines);
+  const final = [EngineUnavailable, ImageNotFound, InstanceNotStarted].some((kind) => error instanceof kind);
+  return final ? new DeploymentFailed((error as Error).message) : undefined;
+}

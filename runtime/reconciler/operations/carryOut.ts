@@ -1,0 +1,80 @@
+import type { Run } from "../context";
+import { asDeploymentFailure, DeploymentFailed } from "../failures";
+import { ABANDON_PHASE, recordFailure, undo } from "./abandon";
+import { type Ending, endingOfFailure, endingOfSuccess } from "./ending";
+import { phasesOf } from "./phases";
+import { beginningOf, endOf } from "./words";
+
+/** Tries of a phase whose error may pass, before the operation is given up. */
+const TRIES = 3;
+
+/**
+ * Carries one operation out to its end: its phases in order, or, once one has failed for good, the undoing. Throws only errors that
+ * may pass; the queue then tries again.
+ */
+export async function carryOut(run: Run, tries: Map<string, number>): Promise<void> {
+  const { context, operation, service } = run;
+  const { state } = context;
+  if (operation.status === "PENDING") {
+    state.operations.move(operation.id, "IN_PROGRESS", context.now().getTime());
+    context.log.event(service, beginningOf(operation.type));
+  }
+  if (operation.phase !== ABANDON_PHASE) {
+    const failure = await runPhases(run, tries);
+    if (!failure) return end(run, endingOfSuccess(operation));
+    recordFailure(run, failure);
+  }
+  await undo(refreshed(run));
+  end(run, endingOfFailure(operation, service));
+}
+
+async function runPhases(run: Run, tries: Map<string, number>): Promise<DeploymentFailed | undefined> {
+  const { context, operation } = run;
+  for (const phase of phasesOf(operation)) {
+    run.signal.throwIfAborted();
+    context.state.operations.setPhase(operation.id, phase.name, context.now().getTime());
+    try {
+      await phase.run(refreshed(run));
+    } catch (error) {
+      run.signal.throwIfAborted();
+      const failure = asDeploymentFailure(error) ?? givenUp(operation.id, phase.name, error, tries);
+      if (!failure) throw error;
+      if (!phase.cleansUp) return failure;
+      run.note(`Cleaning up was left for later. ${failure.message}`);
+    }
+  }
+  return undefined;
+}
+
+/** An error without a known meaning: after a few tries it is the operation's failure, rather than a service stuck for ever. */
+function givenUp(id: string, phase: string, error: unknown, tries: Map<string, number>): DeploymentFailed | undefined {
+  const count = (tries.get(id) ?? 0) + 1;
+  tries.set(id, count);
+  if (count < TRIES) return undefined;
+  tries.delete(id);
+  return new DeploymentFailed(`The ${phase} step failed ${TRIES} times. ${(error as Error).message ?? error}`);
+}
+
+/** The same run over the rows as they are stored now. */
+function refreshed(run: Run): Run {
+  const { state } = run.context;
+  return {
+    ...run,
+    service: state.services.find(run.service.arn) ?? run.service,
+    operation: state.operations.find(run.operation.id) ?? run.operation,
+  };
+}
+
+function end(run: Run, ending: Ending): void {
+  const { context, operation, service } = run;
+  const { state } = context;
+  const at = context.now().getTime();
+  state.transaction(() => {
+    state.operations.move(operation.id, ending.operation, at);
+    if (ending.service === "DELETED") state.services.markDeleted(service.arn, at);
+    else state.services.setStatus(service.arn, ending.service, at);
+  });
+  const line = endOf(operation.type, ending);
+  context.log.event(service, line);
+  run.note(line);
+}

@@ -1,0 +1,48 @@
+import type { Run } from "../context";
+import { makeImage } from "../phases/build";
+import { launchInstances } from "../phases/launch";
+import type { Phase } from "../phases/phase";
+import { awaitHealthy } from "../phases/probe";
+import { pruneVersions } from "../phases/prune";
+import { requireVersion, resolveSource } from "../phases/resolve";
+import { retireInstances } from "../phases/retire";
+
+/**
+ * CREATE_SERVICE, UPDATE_SERVICE and START_DEPLOYMENT: source to instance. New instances are healthy first, then one switch, then
+ * the old ones drain. Until `switch` a failure leaves the service as it was.
+ */
+export const DEPLOY_PHASES: readonly Phase[] = [
+  { name: "resolve", run: resolve },
+  { name: "build", run: (run) => makeImage(run, run.operation.id) },
+  { name: "launch", run: launch },
+  { name: "switch", run: switchTraffic },
+  { name: "drain", run: (run) => retireInstances(run, run.operation.id), cleansUp: true },
+  { name: "prune", run: pruneVersions, cleansUp: true },
+];
+
+async function resolve(run: Run): Promise<void> {
+  const { state, now } = run.context;
+  state.versions.insert({
+    id: run.operation.id,
+    serviceArn: run.service.arn,
+    configuration: run.service.configuration,
+    createdAt: now().getTime(),
+  });
+  await resolveSource(run, run.operation.id);
+}
+
+async function launch(run: Run): Promise<void> {
+  const { context, service, operation } = run;
+  if (service.activeVersion === operation.id) return;
+  run.note("Starting instances.");
+  const instances = await launchInstances(context, service, requireVersion(run, operation.id));
+  await awaitHealthy(context, service, instances, run.signal);
+  run.note("Health check passed.");
+}
+
+async function switchTraffic(run: Run): Promise<void> {
+  const { state, now } = run.context;
+  state.services.setActiveVersion(run.service.arn, run.operation.id, now().getTime());
+  await run.context.publishRoutes();
+  run.note("Traffic goes to the new version.");
+}

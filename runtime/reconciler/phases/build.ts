@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import type { BuildPlan, RunPlan } from "../../model/buildPlan";
+import type { ServiceConfiguration } from "../../model/service";
+import type { Run } from "../context";
+import { DeploymentFailed } from "../failures";
+import { builtImage } from "../names";
+import { requireVersion } from "./resolve";
+
+/** Makes the image of a version: a build from its commit, or the image of its repository. Done once per version. */
+export async function makeImage(run: Run, versionId: string): Promise<void> {
+  const version = requireVersion(run, versionId);
+  if (version.image) return;
+  if (version.configuration.SourceConfiguration.CodeRepository) await buildCommit(run, versionId);
+  else await resolveImage(run, versionId);
+}
+
+async function buildCommit(run: Run, versionId: string): Promise<void> {
+  const { engine, sources, state } = run.context;
+  const version = requireVersion(run, versionId);
+  const repository = version.configuration.SourceConfiguration.CodeRepository!;
+  const onLine = (line: string): void => run.note(line, "Build");
+  run.note("Fetching the source.");
+  const source = await sources.fetch(repository, version.sourceRevision!, onLine, run.signal);
+  try {
+    refuseSecrets(source.plan.run);
+    const reference = builtImage(run.service, version, fingerprint(source.plan));
+    run.note(`Building ${source.plan.runtime} from commit ${version.sourceRevision!.slice(0, 12)}.`);
+    const image = await engine.buildImage({
+      reference,
+      plan: source.plan,
+      sourceDirectory: source.directory,
+      onLine,
+      signal: run.signal,
+    });
+    state.versions.setImage(version.id, image.reference, image.digest, source.plan.run);
+    run.note("Build succeeded.");
+  } finally {
+    await source.remove();
+  }
+}
+
+async function resolveImage(run: Run, versionId: string): Promise<void> {
+  const { engine, state } = run.context;
+  const version = requireVersion(run, versionId);
+  const identifier = version.configuration.SourceConfiguration.ImageRepository!.ImageIdentifier!;
+  run.note(`Finding image ${identifier}.`);
+  const image = await engine.resolveImage(identifier, run.signal);
+  state.versions.setImage(version.id, image.reference, image.digest, imageRunPlan(version.configuration));
+  run.note(`Image ${identifier} is ${image.digest}.`);
+}
+
+function imageRunPlan(configuration: ServiceConfiguration): RunPlan {
+  const image = configuration.SourceConfiguration.ImageRepository?.ImageConfiguration;
+  const port = Number(image?.Port ?? "8080");
+  return {
+    command: image?.StartCommand || undefined,
+    preRun: [],
+    port,
+    environment: { PORT: String(port), ...image?.RuntimeEnvironmentVariables },
+    secrets: image?.RuntimeEnvironmentSecrets ?? {},
+  };
+}
+
+/** Secrets named in apprunner.yaml are known only once the source is here. */
+function refuseSecrets(plan: RunPlan): void {
+  const names = Object.keys(plan.secrets);
+  if (names.length === 0) return;
+  throw new DeploymentFailed(
+    `apprunner.yaml names secrets (${names.join(", ")}): they are not built into this version of the local App Runner. ` +
+      "Give the values under run.env to run the service locally.",
+  );
+}
+
+/** What the image depends on besides the commit. The way it is run is not part of it: that is applied when instances start. */
+function fingerprint({ runtime, baseImage, commands, buildEnvironment }: BuildPlan): string {
+  return createHash("sha256")
+    .update(JSON.stringify([runtime, baseImage, commands, Object.entries(buildEnvironment).sort()]))
+    .digest("hex")
+    .slice(0, 8);
+}

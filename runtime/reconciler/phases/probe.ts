@@ -1,0 +1,101 @@
+import type { EngineInstance } from "../../engine/engine";
+import type { RouteHealthCheck } from "../../model/route";
+import type { ServiceRow } from "../../state/services";
+import type { ReconcilerContext } from "../context";
+import { DeploymentFailed } from "../failures";
+import { routeHealthCheck } from "../routes";
+
+/** Lines of the app's own output that a failure quotes. */
+const QUOTED_LINES = 20;
+
+/**
+ * Waits until every instance passes its health check, HealthyThreshold times in a row. Throws DeploymentFailed, quoting the app's
+ * last lines, when one exits or the start deadline is over.
+ */
+export async function awaitHealthy(
+  context: ReconcilerContext,
+  service: ServiceRow,
+  instances: readonly EngineInstance[],
+  signal: AbortSignal,
+): Promise<void> {
+  const check = routeHealthCheck(service.configuration.HealthCheckConfiguration);
+  const deadline = context.now().getTime() + context.limits.startDeadlineMs;
+  const others = new AbortController();
+  const either = AbortSignal.any([signal, others.signal]);
+  try {
+    await Promise.all(instances.map((instance) => awaitInstance(context, service, instance, check, deadline, either)));
+  } finally {
+    others.abort();
+  }
+}
+
+async function awaitInstance(
+  context: ReconcilerContext,
+  service: ServiceRow,
+  instance: EngineInstance,
+  check: RouteHealthCheck,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<void> {
+  let passed = 0;
+  let reason = "it has not been reached yet";
+  while (passed < check.healthyThreshold) {
+    signal.throwIfAborted();
+    const found = await context.engine.inspectInstance(instance.id);
+    if (found?.state !== "running" || !found.address) throw await exited(context, service, instance.id, found);
+    const failure = await context.probe(found.address, check, signal);
+    if (failure === undefined) passed++;
+    else {
+      passed = 0;
+      reason = failure;
+    }
+    if (passed >= check.healthyThreshold) return;
+    if (context.now().getTime() > deadline) throw await neverHealthy(context, service, instance, check, reason);
+    await context.sleep(context.limits.probeEveryMs, signal);
+  }
+}
+
+async function exited(
+  context: ReconcilerContext,
+  service: ServiceRow,
+  id: string,
+  found: EngineInstance | undefined,
+): Promise<DeploymentFailed> {
+  const how = found?.outOfMemory
+    ? `was ended because it used more than its memory (${service.configuration.InstanceConfiguration.Memory} MB)`
+    : `exited with code ${found?.exitCode ?? "unknown"}`;
+  return new DeploymentFailed(
+    `Instance ${id} ${how} before it was healthy. Check the start command and the application log.`,
+    await lastLines(context, service, id),
+  );
+}
+
+async function neverHealthy(
+  context: ReconcilerContext,
+  service: ServiceRow,
+  { id, versionId }: EngineInstance,
+  check: RouteHealthCheck,
+  reason: string,
+): Promise<DeploymentFailed> {
+  const port = context.state.versions.find(versionId)?.runPlan?.port;
+  const what = check.protocol === "HTTP" ? `HTTP GET ${check.path}` : "a TCP connection";
+  return new DeploymentFailed(
+    `Health check failed: instance ${id} did not answer ${what} within ${Math.round(context.limits.startDeadlineMs / 1000)} seconds` +
+      ` (${reason}). The app must listen on 0.0.0.0 and the port in PORT${port ? ` (${port})` : ""}.`,
+    await lastLines(context, service, id),
+  );
+}
+
+/** The app's output may still be on its way from the engine when an instance has just ended. */
+async function lastLines(context: ReconcilerContext, service: ServiceRow, id: string): Promise<string[]> {
+  const lines: string[] = [];
+  await context.engine
+    .followLogs(
+      id,
+      undefined,
+      ({ text }) => lines.push(text) > QUOTED_LINES && lines.shift(),
+      AbortSignal.timeout(1_000),
+    )
+    .catch(() => undefined);
+  return lines.length > 0 ? lines : context.log.lastLines(service, id, QUOTED_LINES);
+}

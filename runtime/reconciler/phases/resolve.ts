@@ -1,0 +1,41 @@
+import type { VersionRow } from "../../state/versions";
+import type { Run } from "../context";
+import { DeploymentFailed } from "../failures";
+
+/** Finds what exactly is to be deployed: the branch's commit, or the image's digest. The found revision stays for the whole operation. */
+export async function resolveSource(run: Run, versionId: string): Promise<void> {
+  const { state, sources } = run.context;
+  const version = requireVersion(run, versionId);
+  if (version.sourceRevision) return;
+  const { CodeRepository, ImageRepository } = version.configuration.SourceConfiguration;
+  refuseSecrets(version);
+  if (CodeRepository) {
+    const branch = CodeRepository.SourceCodeVersion?.Value;
+    const commit = await sources.resolveCommit(CodeRepository, run.signal);
+    state.versions.setSource(version.id, commit);
+    run.note(`Branch ${branch} of ${CodeRepository.RepositoryUrl} is at commit ${commit.slice(0, 12)}.`);
+  } else {
+    state.versions.setSource(version.id, ImageRepository?.ImageIdentifier ?? "");
+  }
+}
+
+export function requireVersion(run: Run, versionId: string): VersionRow {
+  const version = run.context.state.versions.find(versionId);
+  if (!version) throw new Error(`version ${versionId} of ${run.service.arn} is not in the state`);
+  return version;
+}
+
+function refuseSecrets(version: VersionRow): void {
+  const { CodeRepository, ImageRepository } = version.configuration.SourceConfiguration;
+  const secrets =
+    CodeRepository?.CodeConfiguration?.CodeConfigurationValues?.RuntimeEnvironmentSecrets ??
+    ImageRepository?.ImageConfiguration?.RuntimeEnvironmentSecrets ??
+    {};
+  const names = Object.keys(secrets);
+  if (names.length > 0) {
+    throw new DeploymentFailed(
+      `RuntimeEnvironmentSecrets (${names.join(", ")}) are not built into this version of the local App Runner. ` +
+        "Give the values as RuntimeEnvironmentVariables to run the service locally.",
+    );
+  }
+}
