@@ -16,9 +16,9 @@ export interface ErrorFact {
 export type ErrorName = keyof typeof ERRORS;
 
 /**
- * THE table of error names. Sources: the App Runner model (api/apprunner.json: exceptions, none with a status of its own, so 400 and
- * 500 as the AWS JSON protocol defines), the errors of the CloudWatch Logs operations that the local runtime serves, and the common
- * front-door errors as recorded from an AWS JSON 1.0 service (all 400 but for the ones named here).
+ * THE table of error names. Sources: App Runner's and CloudWatch Logs' own models (statuses are the httpError traits of the AWS SDK's
+ * schemas, which a test compares with this table) and, for the front door, the recorded answers of AWS JSON 1.0 services with the
+ * statuses of App Runner's API reference, "Common Errors".
  *
  * A violated constraint of a shape answers InvalidRequestException: no operation of App Runner declares a ValidationException, and
  * InvalidRequestException is the class that typed clients of it (Terraform, the SDKs) catch. CloudWatch Logs says
@@ -28,14 +28,14 @@ export const ERRORS = {
   InvalidRequestException: client("a parameter, or a combination of parameters, is not valid"),
   InvalidStateException: client("the resource's status does not allow this now"),
   ResourceNotFoundException: client("no resource with this name or ARN"),
-  ServiceQuotaExceededException: client("a limit of the account is reached"),
+  ServiceQuotaExceededException: client("a limit of the account is reached", 402),
   InternalServiceErrorException: server("a defect of the service itself; its log has the cause"),
 
   InvalidParameterException: client("CloudWatch Logs: a parameter is not valid"),
   LimitExceededException: client("CloudWatch Logs: a limit is reached"),
   OperationAbortedException: client("CloudWatch Logs: several requests for the same resource were in conflict"),
   ResourceAlreadyExistsException: client("CloudWatch Logs: a resource of this name exists"),
-  ServiceUnavailableException: server("CloudWatch Logs: the service cannot answer now", 503),
+  ServiceUnavailableException: server("CloudWatch Logs: the service cannot answer now"),
 
   UnknownOperationException: door("X-Amz-Target, the method or the content type names no operation served here"),
   SerializationException: door("the body is not JSON, or a value has the wrong JSON type"),
