@@ -33,6 +33,8 @@ export interface HomePaths {
   /** What the two processes themselves print. */
   runtimeOutput: string;
   ingressOutput: string;
+  /** What a home keeps for good once it has been started: its engine. */
+  settings: string;
   /** Held by the control plane while it runs, so that a home never has two. */
   lock: string;
 }
@@ -56,6 +58,7 @@ export function homePaths(home: string): HomePaths {
     ingressTable: at("ingress.json"),
     runtimeOutput: at("runtime.log"),
     ingressOutput: at("ingress.log"),
+    settings: at("settings.json"),
     lock: at("runtime.lock"),
   };
 }

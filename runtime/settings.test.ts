@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { readSettings, UsageError } from "./settings";
+
+describe("the runtime's command line", () => {
+  it("has the documented defaults", () => {
+    const settings = readSettings(["--home", "/tmp/x"]);
+    assert.deepEqual(settings, {
+      action: "run",
+      home: resolve("/tmp/x"),
+      engine: undefined,
+      apiPort: 4700,
+      httpPort: 4780,
+      httpsPort: 4743,
+      strict: false,
+      startTimeout: undefined,
+    });
+  });
+
+  for (const args of [
+    ["--engine", "podman"],
+    ["--api-port", "70000"],
+    ["--http-port", "eighty"],
+    ["--https-port", "-1"],
+    ["--start-timeout", "0"],
+    ["--colour"],
+  ]) {
+    it(`refuses ${args.join(" ")} and says what is wrong`, () => {
+      assert.throws(
+        () => readSettings(args),
+        (error: Error) => error instanceof UsageError && error.message.includes(args[0]!),
+      );
+    });
+  }
+});
