@@ -1,0 +1,89 @@
+import { Command } from "commander";
+import { type Clock, systemClock } from "./clock";
+import { CommandFailure } from "./failure";
+import { withProgress } from "./output/progress";
+import { type FoundService, findService } from "./service/find";
+import { applicationLogGroup, deploymentStreams, EVENTS_STREAM, serviceLogGroup } from "./service/logGroups";
+import { openLogStream } from "./service/logStream";
+import { tailLog } from "./service/logTail";
+import { followOperation } from "./service/operation";
+import { addTargetOptions, openTarget, type Target, type TargetOptions } from "./service/target";
+import type { Terminal } from "./terminal";
+
+export function deployCommand(terminal: Terminal): Command {
+  const command = new Command("deploy")
+    .summary("deploy a service's source or image anew, and wait for the end")
+    .description(
+      "Deploys the newest commit or image of a service and follows the deployment to its true end with its log. A deployment that failed or was rolled back is exit code 1, with the app's own last lines.",
+    )
+    .argument("<service>", "name or ARN of the service");
+  return addTargetOptions(command).action(async (service: string, options: TargetOptions) => {
+    const target = await openTarget(options, terminal);
+    await deploy(target, await findService(target.client, service), terminal, systemClock);
+  });
+}
+
+async function deploy(target: Target, service: FoundService, terminal: Terminal, clock: Clock): Promise<void> {
+  const { client } = target;
+  const startedAt = clock.now();
+  const { OperationId: operationId } = await client.call("StartDeployment", { ServiceArn: service.arn });
+  if (!operationId) throw new CommandFailure("StartDeployment answered without an operation id.");
+  terminal.remark(`Deploying ${service.name} (operation ${operationId}).`);
+
+  const logs = deploymentStreams(operationId).map((name) => openLogStream(client, serviceLogGroup(service), name));
+  const showNewLines = async (): Promise<void> => {
+    for (const log of logs) for (const line of await log.next()) terminal.print(line.message);
+  };
+  const status = await withProgress(terminal, `Deploying ${service.name}`, (relabel) =>
+    followOperation({ ...target, clock }, { serviceArn: service.arn, operationId }, async (now) => {
+      relabel(`Deploying ${service.name}: ${now ?? "waiting"}`);
+      await showNewLines();
+    }),
+  );
+  await showNewLines();
+  const seconds = Math.round((clock.now() - startedAt) / 1000);
+  if (status !== "SUCCEEDED") throw await deploymentFailure(target, service, { operationId, status, seconds });
+  terminal.remark(`${service.name} is deployed after ${seconds} s: ${target.urlOf(service.serviceUrl)}`);
+}
+
+/** Lines of the service's events and of its app that say why. */
+const CAUSE_LINES = 10;
+
+async function deploymentFailure(
+  target: Target,
+  service: FoundService,
+  { operationId, status, seconds }: { operationId: string; status: string; seconds: number },
+): Promise<CommandFailure> {
+  const events = await lastLinesOf(target, serviceLogGroup(service), [EVENTS_STREAM]);
+  const output = await lastLinesOf(target, applicationLogGroup(service), "all");
+  return new CommandFailure(
+    [
+      `The deployment ${operationId} of ${service.name} ended ${status} after ${seconds} s. ${CONSEQUENCE[status] ?? ""}`.trim(),
+      ...section("The service's last events:", events),
+      ...section("The app's last lines:", output),
+      `See all of it with: npx apprunner logs ${service.name} --type deployment --operation ${operationId}`,
+    ].join("\n"),
+  );
+}
+
+const CONSEQUENCE: Record<string, string> = {
+  ROLLBACK_SUCCEEDED: "The service runs its previous version.",
+  ROLLBACK_FAILED: "Going back to the previous version failed too: the service may not answer.",
+  FAILED: "What ran before is unchanged.",
+};
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+}
+
+async function lastLinesOf(target: Target, group: string, streams: readonly string[] | "all"): Promise<string[]> {
+  const lines: string[] = [];
+  const signal = new AbortController().signal;
+  await tailLog(
+    { ...target, clock: systemClock, signal },
+    { group, streams },
+    { lines: CAUSE_LINES, follow: false },
+    (line) => lines.push(line.message),
+  );
+  return lines;
+}

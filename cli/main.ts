@@ -1,0 +1,62 @@
+import { Command, CommanderError } from "commander";
+import { deployCommand } from "./deploy";
+import { CommandFailure, EXIT } from "./failure";
+import { envCommand } from "./local/env";
+import { localLogsCommand } from "./local/logs";
+import { resetCommand } from "./local/reset";
+import { startCommand } from "./local/start";
+import { statusCommand } from "./local/status";
+import { stopCommand } from "./local/stop";
+import { logsCommand } from "./logs";
+import { servicesCommand } from "./services";
+import { processTerminal, type Terminal } from "./terminal";
+
+/** Every command of `apprunner`. `docs/reference/cli.md` is generated from this. */
+export function createProgram(terminal: Terminal): Command {
+  const local = new Command("local").description("The local App Runner of this machine.");
+  for (const command of [startCommand, stopCommand, statusCommand, resetCommand, envCommand, localLogsCommand]) {
+    local.addCommand(command(terminal));
+  }
+  const program = new Command("apprunner").description("App Runner services, here and on AWS.");
+  for (const command of [deployCommand(terminal), servicesCommand(terminal), logsCommand(terminal), local])
+    program.addCommand(command);
+  program.version(packageVersion(), "--version", "print the version").helpCommand(false);
+  return withSharedSettings(program, terminal);
+}
+
+/** Runs one command line (without node and script) and returns the exit code: 0 done, 1 failed, 2 wrong command line. */
+export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+  try {
+    await createProgram(terminal).parseAsync(argv, { from: "user" });
+    return EXIT.success;
+  } catch (error) {
+    // Commander has printed its own message already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
+    terminal.remark(`apprunner: ${messageOf(error)}`);
+    return error instanceof CommandFailure ? error.exitCode : EXIT.failure;
+  }
+}
+
+function withSharedSettings(command: Command, terminal: Terminal): Command {
+  const withoutEnd = (text: string): string => text.replace(/\n$/, "");
+  command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => terminal.print(withoutEnd(text)),
+      writeErr: (text) => terminal.remark(withoutEnd(text)),
+      outputError: (text, write) => write(`apprunner: ${text}`),
+    });
+  for (const child of command.commands) withSharedSettings(child, terminal);
+  return command;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof CommandFailure) return error.message;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+function packageVersion(): string {
+  // From cli/ and from dist/cli/ alike.
+  return (require("pulumi-apprunner/package.json") as { version: string }).version;
+}
