@@ -1,9 +1,31 @@
+import { AUTO_SCALING_CONFIGURATIONS_SCHEMA } from "./autoScalingConfigurations";
+import { CONNECTIONS_SCHEMA } from "./connections";
+import { CUSTOM_DOMAINS_SCHEMA } from "./customDomains";
+import { OBSERVABILITY_CONFIGURATIONS_SCHEMA } from "./observabilityConfigurations";
 import { OPERATIONS_SCHEMA } from "./operations";
 import { SERVICES_SCHEMA } from "./services";
+import { SETTINGS_SCHEMA } from "./settings";
+import { TAGS_SCHEMA } from "./tags";
 import { VERSIONS_SCHEMA } from "./versions";
+import { VPC_CONNECTORS_SCHEMA } from "./vpcConnectors";
+import { VPC_INGRESS_CONNECTIONS_SCHEMA } from "./vpcIngressConnections";
 
 /**
  * One entry per released state version, applied in order; `PRAGMA user_version` counts them. An entry that has been released is
  * never changed: a new shape is a new entry. Version 1 is every table's own schema.
  */
-export const MIGRATIONS: readonly string[] = [[SERVICES_SCHEMA, VERSIONS_SCHEMA, OPERATIONS_SCHEMA].join("\n")];
+export const MIGRATIONS: readonly string[] = [
+  [
+    SETTINGS_SCHEMA,
+    SERVICES_SCHEMA,
+    VERSIONS_SCHEMA,
+    OPERATIONS_SCHEMA,
+    AUTO_SCALING_CONFIGURATIONS_SCHEMA,
+    CONNECTIONS_SCHEMA,
+    CUSTOM_DOMAINS_SCHEMA,
+    OBSERVABILITY_CONFIGURATIONS_SCHEMA,
+    VPC_CONNECTORS_SCHEMA,
+    VPC_INGRESS_CONNECTIONS_SCHEMA,
+    TAGS_SCHEMA,
+  ].join("\n"),
+];

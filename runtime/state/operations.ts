@@ -59,9 +59,7 @@ export function createOperationsTable(database: Database) {
   );
   const allRunning = database.prepare("SELECT * FROM operations WHERE ended_at IS NULL ORDER BY sequence");
   const setPhase = database.prepare("UPDATE operations SET phase = ?, updated_at = ? WHERE id = ?");
-  const setStatus = database.prepare(
-    "UPDATE operations SET status = ?, updated_at = ?, ended_at = ? WHERE id = ?",
-  );
+  const setStatus = database.prepare("UPDATE operations SET status = ?, updated_at = ?, ended_at = ? WHERE id = ?");
 
   const setReason = database.prepare("UPDATE operations SET reason = ?, updated_at = ? WHERE id = ?");
 

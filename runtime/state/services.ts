@@ -3,23 +3,29 @@ import type { Database } from "./database";
 
 export const SERVICES_SCHEMA = `
   CREATE TABLE services (
-    arn TEXT PRIMARY KEY,
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    arn TEXT NOT NULL UNIQUE,
     region TEXT NOT NULL,
     name TEXT NOT NULL,
     id TEXT NOT NULL UNIQUE,
     label TEXT NOT NULL UNIQUE,
     status TEXT NOT NULL,
     configuration TEXT NOT NULL,
-    auto_scaling_configuration_arn TEXT NOT NULL,
+    auto_scaling_configuration_arn TEXT AS (json_extract(configuration, '$.AutoScalingConfigurationArn')),
+    connection_arn TEXT AS (json_extract(configuration, '$.SourceConfiguration.AuthenticationConfiguration.ConnectionArn')),
+    observability_configuration_arn TEXT AS (json_extract(configuration, '$.ObservabilityConfiguration.ObservabilityConfigurationArn')),
+    vpc_connector_arn TEXT AS (json_extract(configuration, '$.NetworkConfiguration.EgressConfiguration.VpcConnectorArn')),
     active_version TEXT,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
-    deleted_at INTEGER,
-    sequence INTEGER NOT NULL
+    deleted_at INTEGER
   ) STRICT;
   CREATE UNIQUE INDEX services_live_name ON services (region, name) WHERE deleted_at IS NULL;
-  CREATE INDEX services_order ON services (region, sequence);
-  CREATE INDEX services_scaling ON services (auto_scaling_configuration_arn, sequence);
+  CREATE INDEX services_order ON services (region, sequence) WHERE deleted_at IS NULL;
+  CREATE INDEX services_scaling ON services (auto_scaling_configuration_arn, sequence) WHERE deleted_at IS NULL;
+  CREATE INDEX services_connection ON services (connection_arn) WHERE deleted_at IS NULL;
+  CREATE INDEX services_observability ON services (observability_configuration_arn) WHERE deleted_at IS NULL;
+  CREATE INDEX services_vpc_connector ON services (vpc_connector_arn) WHERE deleted_at IS NULL;
 `;
 
 /** A service as stored. Times are milliseconds since the epoch. */
@@ -49,8 +55,8 @@ export function createServicesTable(database: Database) {
   const columns =
     "arn, region, name, id, label, status, configuration, active_version, created_at, updated_at, deleted_at, sequence";
   const insert = database.prepare(
-    `INSERT INTO services (arn, region, name, id, label, status, configuration, auto_scaling_configuration_arn, created_at, updated_at, sequence)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM services))`,
+    `INSERT INTO services (arn, region, name, id, label, status, configuration, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const byArn = database.prepare(`SELECT ${columns} FROM services WHERE arn = ?`);
   const liveByName = database.prepare(
@@ -65,9 +71,7 @@ export function createServicesTable(database: Database) {
     `SELECT ${columns} FROM services WHERE auto_scaling_configuration_arn = ? AND deleted_at IS NULL AND sequence > ? ORDER BY sequence LIMIT ?`,
   );
   const setStatus = database.prepare("UPDATE services SET status = ?, updated_at = ? WHERE arn = ?");
-  const setConfiguration = database.prepare(
-    "UPDATE services SET configuration = ?, auto_scaling_configuration_arn = ?, updated_at = ? WHERE arn = ?",
-  );
+  const setConfiguration = database.prepare("UPDATE services SET configuration = ?, updated_at = ? WHERE arn = ?");
   const setActiveVersion = database.prepare("UPDATE services SET active_version = ?, updated_at = ? WHERE arn = ?");
   const markDeleted = database.prepare(
     "UPDATE services SET status = 'DELETED', deleted_at = ?, updated_at = ? WHERE arn = ?",
@@ -76,18 +80,7 @@ export function createServicesTable(database: Database) {
   return {
     insert(row: Omit<ServiceRow, "sequence" | "deletedAt" | "activeVersion" | "updatedAt">): void {
       const { arn, region, name, id, label, status, configuration, createdAt } = row;
-      insert.run(
-        arn,
-        region,
-        name,
-        id,
-        label,
-        status,
-        JSON.stringify(configuration),
-        configuration.AutoScalingConfigurationArn,
-        createdAt,
-        createdAt,
-      );
+      insert.run(arn, region, name, id, label, status, JSON.stringify(configuration), createdAt, createdAt);
     },
     /** A service, deleted ones included. */
     find: (arn: string): ServiceRow | undefined => toRow(byArn.get(arn)),
@@ -105,7 +98,7 @@ export function createServicesTable(database: Database) {
       setStatus.run(status, at, arn);
     },
     setConfiguration(arn: string, configuration: ServiceConfiguration, at: number): void {
-      setConfiguration.run(JSON.stringify(configuration), configuration.AutoScalingConfigurationArn, at, arn);
+      setConfiguration.run(JSON.stringify(configuration), at, arn);
     },
     setActiveVersion(arn: string, version: string, at: number): void {
       setActiveVersion.run(version, at, arn);

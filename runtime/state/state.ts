@@ -1,13 +1,34 @@
+import { type AutoScalingConfigurationsTable, createAutoScalingConfigurationsTable } from "./autoScalingConfigurations";
+import { type ConnectionsTable, createConnectionsTable } from "./connections";
+import { type CustomDomainsTable, createCustomDomainsTable } from "./customDomains";
 import { type Database, openDatabase, transaction } from "./database";
+import {
+  createObservabilityConfigurationsTable,
+  type ObservabilityConfigurationsTable,
+} from "./observabilityConfigurations";
 import { createOperationsTable, type OperationsTable } from "./operations";
+import { createReferences, type References } from "./references";
 import { createServicesTable, type ServicesTable } from "./services";
+import { createSettingsTable, type SettingsTable } from "./settings";
+import { createTagsTable, type TagsTable } from "./tags";
 import { createVersionsTable, type VersionsTable } from "./versions";
+import { createVpcConnectorsTable, type VpcConnectorsTable } from "./vpcConnectors";
+import { createVpcIngressConnectionsTable, type VpcIngressConnectionsTable } from "./vpcIngressConnections";
 
 /** Everything the runtime remembers. Reads answer from here alone; intent is written here before anything is done. */
 export interface State {
   readonly services: ServicesTable;
   readonly operations: OperationsTable;
   readonly versions: VersionsTable;
+  readonly autoScalingConfigurations: AutoScalingConfigurationsTable;
+  readonly connections: ConnectionsTable;
+  readonly customDomains: CustomDomainsTable;
+  readonly observabilityConfigurations: ObservabilityConfigurationsTable;
+  readonly vpcConnectors: VpcConnectorsTable;
+  readonly vpcIngressConnections: VpcIngressConnectionsTable;
+  readonly tags: TagsTable;
+  readonly references: References;
+  readonly settings: SettingsTable;
   /** All of `work` is stored, or none of it. */
   transaction<T>(work: () => T): T;
   close(): void;
@@ -20,6 +41,15 @@ export function openState(path: string): State {
     services: createServicesTable(database),
     operations: createOperationsTable(database),
     versions: createVersionsTable(database),
+    autoScalingConfigurations: createAutoScalingConfigurationsTable(database),
+    connections: createConnectionsTable(database),
+    customDomains: createCustomDomainsTable(database),
+    observabilityConfigurations: createObservabilityConfigurationsTable(database),
+    vpcConnectors: createVpcConnectorsTable(database),
+    vpcIngressConnections: createVpcIngressConnectionsTable(database),
+    tags: createTagsTable(database),
+    references: createReferences(database),
+    settings: createSettingsTable(database),
     transaction: (work) => transaction(database, work),
     close: () => database.close(),
   };

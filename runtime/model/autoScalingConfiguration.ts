@@ -1,0 +1,18 @@
+/**
+ * Status of a revision. Lower case on the wire, although the API's enum is upper case: the real service answers so, and clients
+ * compare with it (Terraform waits for exactly `active`).
+ */
+export type AutoScalingStatus = "active" | "inactive";
+
+/** What a member that is left out means. Source: API, CreateAutoScalingConfiguration. */
+export const AUTO_SCALING_DEFAULTS = { maxConcurrency: 100, minSize: 1, maxSize: 25 } as const;
+
+/**
+ * The configuration that every region has from the start, and the id that the real service gives its revision 1 in every account.
+ * Observability configurations have one of the same name and id.
+ */
+export const PROVIDED_CONFIGURATION = {
+  name: "DefaultConfiguration",
+  revision: 1,
+  id: "00000000000000000000000000000001",
+} as const;
