@@ -1,3 +1,4 @@
+import { PlanFailed, SourceUnavailable } from "../build/failures";
 import { BuildFailed, EngineUnavailable, ImageNotFound, InstanceNotStarted } from "../engine/failures";
 
 /** A deployment that cannot go on, and would not if it were tried again: what happened, why, what to do. */
@@ -19,6 +20,8 @@ export class DeploymentFailed extends Error {
 export function asDeploymentFailure(error: unknown): DeploymentFailed | undefined {
   if (error instanceof DeploymentFailed) return error;
   if (error instanceof BuildFailed) return new DeploymentFailed(error.message, error.lastLines);
-  const final = [EngineUnavailable, ImageNotFound, InstanceNotStarted].some((kind) => error instanceof kind);
+  const final = [PlanFailed, SourceUnavailable, EngineUnavailable, ImageNotFound, InstanceNotStarted].some(
+    (kind) => error instanceof kind,
+  );
   return final ? new DeploymentFailed((error as Error).message) : undefined;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { CodeRepository } from "@aws-sdk/client-apprunner";
 import type { BuildPlan, RunPlan } from "../../model/buildPlan";
 import type { ServiceConfiguration } from "../../model/service";
 import type { Run } from "../context";
@@ -23,7 +24,7 @@ async function buildCommit(run: Run, versionId: string): Promise<void> {
   const source = await sources.fetch(repository, version.sourceRevision!, onLine, run.signal);
   try {
     refuseSecrets(source.plan.run);
-    const reference = builtImage(run.service, version, fingerprint(source.plan));
+    const reference = builtImage(run.service, version, fingerprint(repository, source.plan));
     run.note(`Building ${source.plan.runtime} from commit ${version.sourceRevision!.slice(0, 12)}.`);
     const image = await engine.buildImage({
       reference,
@@ -54,8 +55,8 @@ function imageRunPlan(configuration: ServiceConfiguration): RunPlan {
   const port = Number(image?.Port ?? "8080");
   return {
     command: image?.StartCommand || undefined,
-    preRun: [],
     port,
+    portVariables: ["PORT"],
     environment: { PORT: String(port), ...image?.RuntimeEnvironmentVariables },
     secrets: image?.RuntimeEnvironmentSecrets ?? {},
   };
@@ -72,9 +73,12 @@ function refuseSecrets(plan: RunPlan): void {
 }
 
 /** What the image depends on besides the commit. The way it is run is not part of it: that is applied when instances start. */
-function fingerprint({ runtime, baseImage, commands, buildEnvironment }: BuildPlan): string {
+function fingerprint(repository: CodeRepository, plan: BuildPlan): string {
+  const { runtime, runtimeVersion, baseImage, commands, buildEnvironment, isolatedRunImage } = plan;
+  const place = [repository.RepositoryUrl, repository.SourceDirectory];
+  const environment = Object.entries(buildEnvironment).sort();
   return createHash("sha256")
-    .update(JSON.stringify([runtime, baseImage, commands, Object.entries(buildEnvironment).sort()]))
+    .update(JSON.stringify([place, runtime, runtimeVersion, baseImage, commands, environment, isolatedRunImage]))
     .digest("hex")
     .slice(0, 8);
 }
