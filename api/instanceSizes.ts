@@ -1,32 +1,29 @@
-/** CPU units (1024 are one vCPU) and the megabytes of memory that go with them. */
-export interface InstanceSize {
-  cpu: number;
-  memory: readonly number[];
-}
+/**
+ * The pairs of CPU (units, 1024 = 1 vCPU) and memory (MB) that App Runner runs an instance with. Any other pair is refused.
+ * Source: developer guide, "App Runner supported configurations" (0.25 vCPU with 0.5 or 1 GB ... 4 vCPU with 8, 10 or 12 GB).
+ */
+export const INSTANCE_SIZES: Readonly<Record<number, readonly number[]>> = {
+  256: [512, 1024],
+  512: [1024],
+  1024: [2048, 3072, 4096],
+  2048: [4096, 6144],
+  4096: [8192, 10240, 12288],
+};
 
-/** The pairs an instance can have. Source: App Runner Developer Guide, "App Runner supported configurations". */
-export const INSTANCE_SIZES: readonly InstanceSize[] = [
-  { cpu: 256, memory: [512, 1024] },
-  { cpu: 512, memory: [1024] },
-  { cpu: 1024, memory: [2048, 3072, 4096] },
-  { cpu: 2048, memory: [4096, 6144] },
-  { cpu: 4096, memory: [8192, 10240, 12288] },
-];
-
-/** What an instance has when the request does not say. Source: API reference, InstanceConfiguration. */
-export const DEFAULT_INSTANCE_SIZE = { cpu: 1024, memory: 2048 } as const;
-
-/** CPU units of `1 vCPU` or `1024`. The API takes both and answers numbers. NaN for anything else. */
+/** Units of a `Cpu` value: "1024" and "1 vCPU" are both 1024. NaN when it is neither. */
 export function cpuUnits(cpu: string): number {
-  return cpu.endsWith(" vCPU") ? Number(cpu.slice(0, -" vCPU".length)) * 1024 : Number(cpu);
+  return units(cpu, /^([\d.]+) vCPU$/);
 }
 
-/** Megabytes of `2 GB` or `2048`. NaN for anything else. */
+/** Megabytes of a `Memory` value: "2048" and "2 GB" are both 2048. NaN when it is neither. */
 export function memoryMegabytes(memory: string): number {
-  return memory.endsWith(" GB") ? Number(memory.slice(0, -" GB".length)) * 1024 : Number(memory);
+  return units(memory, /^([\d.]+) GB$/);
 }
 
-/** The memory sizes that go with a number of CPU units; none for a number that no instance has. */
-export function memoryFor(cpu: number): readonly number[] {
-  return INSTANCE_SIZES.find((size) => size.cpu === cpu)?.memory ?? [];
+function units(value: string, inThousands: RegExp): number {
+  const match = inThousands.exec(value);
+  return match ? Number(match[1]) * 1024 : Number(value);
 }
+
+/** What an instance has when nobody says. Source: API reference, InstanceConfiguration. */
+export const DEFAULT_INSTANCE_SIZE = { cpu: 1024, memory: 2048 } as const;
