@@ -14,15 +14,17 @@ export async function followFile(
   from: number = sizeOf(file),
 ): Promise<void> {
   let position = from;
-  let rest = "";
+  let rest = Buffer.alloc(0);
   for (;;) {
     const size = sizeOf(file);
-    if (size < position) position = 0;
+    if (size < position) [position, rest] = [0, Buffer.alloc(0)];
     if (size > position) {
-      const lines = (rest + (await readRange(file, position, size))).split("\n");
-      rest = lines.pop() ?? "";
+      const bytes = Buffer.concat([rest, await readRange(file, position, size)]);
+      // Only whole lines are decoded: a character may be torn between two readings.
+      const end = bytes.lastIndexOf("\n") + 1;
+      rest = bytes.subarray(end);
       position = size;
-      for (const line of lines) onLine(line);
+      for (const line of bytes.toString("utf8", 0, end).split("\n").slice(0, -1)) onLine(line);
     }
     if (signal.aborted) return;
     await setTimeout(POLL_MS, undefined, { signal }).catch(() => undefined);
@@ -33,8 +35,8 @@ function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-async function readRange(file: string, start: number, end: number): Promise<string> {
+async function readRange(file: string, start: number, end: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of createReadStream(file, { start, end: end - 1 })) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
