@@ -31,10 +31,13 @@ export interface RunPlan {
 /** What it takes to turn a checked-out source into an image: the pure result of reading apprunner.yaml or the API's values. */
 export interface BuildPlan {
   runtime: RuntimeName;
+  language: "python" | "nodejs" | "java" | "go" | "dotnet" | "php" | "ruby";
   /** Base image tag of the runtime (docker engine). */
   baseImage: string;
-  /** `major[.minor[.patch]]` asked for by run.runtime-version; undefined takes what the base image has. */
-  runtimeVersion: string | undefined;
+  /** The interpreter's version that will do, as a prefix (`3.11`, `22.4.1`): the runtime's own, or what run.runtime-version asks for. */
+  runtimeVersion: string;
+  /** Shell command that prints the version there is. */
+  versionCommand: string;
   /**
    * Commands in order; all run in the source directory with `buildEnvironment`. `preRun` (run.pre-run) belongs to the build too: it
    * runs once in the run image, after the application was copied there, and sees nothing of run.env.
