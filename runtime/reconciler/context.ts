@@ -39,8 +39,6 @@ export interface ServiceLog {
   lastLines(service: ServiceRow, instanceId: string, count: number): Promise<string[]>;
   /** When the last kept line of an instance was printed. */
   lastLineAt(service: ServiceRow, instanceId: string): Promise<Date | undefined>;
-  /** Waits until everything appended is readable. */
-  flush(): Promise<void>;
 }
 
 /** One check of an address. Resolves to undefined when it is healthy, else to the reason. */
