@@ -1,0 +1,104 @@
+// How a runtime's base image is made from a Debian root file system, when it cannot be pulled.
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mustRun } from "../process/run.mjs";
+import { Unavailable } from "./ladder.mjs";
+
+const DEBIAN_PYTHON = "3.11";
+// The npm that each Node.js release line was shipped with.
+const NPM_OF_NODE = { 16: "8", 18: "10", 20: "10", 22: "10", 24: "11" };
+const NPM_ARCHITECTURE = { amd64: "x64", arm64: "arm64" };
+const HOST_CERTIFICATES = [
+  "/etc/ssl/certs/ca-certificates.crt",
+  "/etc/pki/tls/certs/ca-bundle.crt",
+  "/etc/ssl/cert.pem",
+];
+
+// The first layers of every image are the same, so the daemon makes and stores them once.
+const COMMON = `RUN apt-get update -qq \\
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ca-certificates git \\
+ && apt-get clean && rm -rf /var/lib/apt/lists/* /var/log/*.log
+COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+`;
+
+/**
+ * Writes the build context of a language's image ("python" 3.11, "nodejs" 18 ...) into a new folder and returns the folder.
+ * Throws `Unavailable` for one that it has no recipe for.
+ */
+export async function writeContext({ language, version, base, architecture, say }) {
+  const folder = mkdtempSync(join(tmpdir(), "apprunner-image-"));
+  try {
+    copyFileSync(hostCertificates(), join(folder, "ca-certificates.crt"));
+    const recipe =
+      language === "python" ? pythonRecipe(version) : await nodeRecipe({ folder, version, architecture, say });
+    writeFileSync(join(folder, "Dockerfile"), `FROM ${base}\n${COMMON}${recipe}`);
+    return folder;
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** The host's bundle of trusted certificates: behind a proxy that signs by itself, an image's own would refuse every server. */
+export function hostCertificates(env = process.env) {
+  const files = [env.SSL_CERT_FILE, env.NODE_EXTRA_CA_CERTS, ...HOST_CERTIFICATES];
+  const found = files.find((file) => file && existsSync(file));
+  if (!found) throw new Unavailable(`no bundle of trusted certificates is at ${HOST_CERTIFICATES.join(", ")}`);
+  return found;
+}
+
+// Usable as the official image is: `python` and `pip` by their short names, and pip may install for the whole system.
+function pythonRecipe(version) {
+  if (version !== DEBIAN_PYTHON)
+    throw new Unavailable(`there is no recipe for Python ${version}: Debian has ${DEBIAN_PYTHON}`);
+  return `RUN apt-get update -qq \\
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3 python3-pip python3-venv \\
+ && apt-get clean && rm -rf /var/lib/apt/lists/* /var/log/*.log /usr/lib/python3*/EXTERNALLY-MANAGED \\
+ && ln -s /usr/bin/python3 /usr/local/bin/python
+ENV LANG=C.UTF-8
+CMD ["python3"]
+`;
+}
+
+// npm's registry carries Node.js itself, and the npm client checks what it fetches against the registry's digests.
+async function nodeRecipe({ folder, version, architecture, say }) {
+  const npm = NPM_OF_NODE[version];
+  if (!npm)
+    throw new Unavailable(`there is no recipe for Node.js ${version}: it has no npm in tools/setup/imageRecipes.mjs`);
+  say(`fetching Node.js ${version}`);
+  await unpack(folder, `node-linux-${NPM_ARCHITECTURE[architecture] ?? architecture}@${version}`, "node");
+  await unpack(folder, `npm@${npm}`, "npm");
+  await unpack(folder, "yarn@1", "yarn");
+  return `COPY node/bin/node /usr/local/bin/node
+COPY npm /usr/local/lib/node_modules/npm
+COPY yarn /usr/local/lib/node_modules/yarn
+RUN cd /usr/local/bin && for name in npm npx; do ln -s ../lib/node_modules/npm/bin/$name-cli.js $name; done \\
+ && ln -s ../lib/node_modules/yarn/bin/yarn.js yarn && ln -s ../lib/node_modules/yarn/bin/yarn.js yarnpkg \\
+ && chmod +x ../lib/node_modules/npm/bin/*.js ../lib/node_modules/yarn/bin/yarn.js && ln -s node nodejs \\
+ && mkdir -p /usr/local/etc && echo cafile=/etc/ssl/certs/ca-certificates.crt > /usr/local/etc/npmrc \\
+ && useradd --create-home --uid 1000 --shell /bin/bash node
+CMD ["node"]
+`;
+}
+
+async function unpack(folder, spec, name) {
+  try {
+    const place = join(folder, `${name}-pack`);
+    mkdirSync(place);
+    const { stdout } = await mustRun("npm", ["pack", spec, "--json", "--loglevel=error", "--pack-destination", place], {
+      cwd: folder,
+    });
+    await mustRun("tar", ["-xzf", join(place, fileOf(stdout)), "-C", place]);
+    renameSync(join(place, "package"), join(folder, name));
+    rmSync(place, { recursive: true });
+  } catch (error) {
+    throw new Unavailable(error.message);
+  }
+}
+
+// `npm pack --json` lists what it packed; npm 11 and later key the list by name.
+function fileOf(json) {
+  const [packed] = Object.values(JSON.parse(json));
+  return packed.filename;
+}
