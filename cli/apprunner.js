@@ -10,7 +10,6 @@ const { spawn } = require("node:child_process");
 const ROOT = path.resolve(__dirname, "..");
 const COMPILED = path.join(ROOT, "dist", "cli", "main.js");
 const SOURCE = path.join(ROOT, "cli", "main.ts");
-const COMPILED_FOLDERS = ["api", "provider", "sdk", "runtime", "cli"];
 
 if (!isNodeNewEnough()) runWithOwnNode();
 else runMain();
@@ -23,9 +22,17 @@ function runMain() {
 }
 
 function load() {
-  const isCheckout = fs.existsSync(SOURCE);
-  if (fs.existsSync(COMPILED) && !(isCheckout && areSourcesNewer())) return require(COMPILED).main;
-  if (!isCheckout) fail(`the package is incomplete: ${COMPILED} is missing. Reinstall pulumi-apprunner.`);
+  if (!fs.existsSync(SOURCE)) return loadCompiled();
+  useEngineOfSetUp();
+  return isBuilt() ? loadCompiled() : loadSource();
+}
+
+function loadCompiled() {
+  if (!fs.existsSync(COMPILED)) fail(`the package is incomplete: ${COMPILED} is missing. Reinstall pulumi-apprunner.`);
+  return require(COMPILED).main;
+}
+
+function loadSource() {
   // What this process starts (the runtime and its ingress) finds the same compiler options wherever it runs.
   process.env.TS_NODE_PROJECT = path.join(ROOT, "tsconfig.json");
   process.env.TS_NODE_TRANSPILE_ONLY = "true";
@@ -37,22 +44,16 @@ function load() {
   return require(SOURCE).main;
 }
 
-// The build's own stamp would be more exact, but a missing, foreign or interrupted build has none; modification times always tell.
-function areSourcesNewer() {
-  const builtAt = newestOf([COMPILED, path.join(ROOT, "dist", ".tsbuildinfo")]);
-  return COMPILED_FOLDERS.some((folder) => isNewerThan(builtAt, path.join(ROOT, folder)));
+/** In a checkout: whether dist/ is whole and of these very sources; the build itself knows. */
+function isBuilt() {
+  return require(path.join(ROOT, "tools", "build", "build.mjs")).upToDate();
 }
 
-function isNewerThan(time, folder) {
-  return fs.readdirSync(folder, { withFileTypes: true }).some((entry) => {
-    const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) return isNewerThan(time, file);
-    return /\.(ts|json)$/.test(entry.name) && !entry.name.endsWith(".test.ts") && fs.statSync(file).mtimeMs > time;
-  });
-}
-
-function newestOf(files) {
-  return Math.max(...files.filter((file) => fs.existsSync(file)).map((file) => fs.statSync(file).mtimeMs));
+/** In a checkout, set-up may have started a Docker of its own, which is at no usual place. */
+function useEngineOfSetUp() {
+  const { readMachine } = require(path.join(ROOT, "tools", "machine.mjs"));
+  const host = readMachine().engine?.host;
+  if (host && !process.env.DOCKER_HOST) process.env.DOCKER_HOST = host;
 }
 
 function isNodeNewEnough() {

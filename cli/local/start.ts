@@ -5,6 +5,7 @@ import { DEFAULT_PORTS } from "../../api/ports";
 import { CommandFailure } from "../failure";
 import { followFile } from "../output/followFile";
 import { withProgress } from "../output/progress";
+import { untilInterrupted } from "../output/untilInterrupted";
 import { runRuntimeTask } from "../runtimeProcess/run";
 import { findRunning } from "../runtimeProcess/running";
 import { type StartOptions, startRuntime } from "../runtimeProcess/start";
@@ -96,19 +97,18 @@ export function differenceFrom(running: Endpoint, asked: Partial<StartOptions>):
 /** Shows the runtime's output until it ends or somebody interrupts; then everything of the home is stopped. */
 async function stayWith(child: ChildProcess, home: string, terminal: Terminal): Promise<void> {
   const ended = new AbortController();
-  let interrupted = false;
-  const interrupt = (): void => {
-    interrupted = true;
-    ended.abort();
-  };
   child.ref();
   child.once("exit", () => ended.abort());
-  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
-  await followFile(homePaths(home).runtimeOutput, terminal.remark, ended.signal);
-  if (!interrupted)
-    throw new CommandFailure(`The local App Runner of ${home} has ended (${child.exitCode ?? child.signalCode}).`);
-  await withProgress(terminal, "Stopping the local App Runner", () =>
-    withStartLock(home, () => runRuntimeTask(home, "--stop")),
+  await untilInterrupted((interruption) =>
+    followFile(homePaths(home).runtimeOutput, terminal.remark, AbortSignal.any([interruption, ended.signal])),
   );
+  if (ended.signal.aborted && child.exitCode !== 0) {
+    throw new CommandFailure(`The local App Runner of ${home} has ended (${child.exitCode ?? child.signalCode}).`);
+  }
+  if (!ended.signal.aborted) {
+    await withProgress(terminal, "Stopping the local App Runner", () =>
+      withStartLock(home, () => runRuntimeTask(home, "--stop")),
+    );
+  }
   terminal.remark("The local App Runner has stopped.");
 }
