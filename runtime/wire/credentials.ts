@@ -3,7 +3,7 @@ import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFi
 import { dirname } from "node:path";
 
 /** A long-lived access key. */
-export interface AccessKey {
+export interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
 }
@@ -12,7 +12,7 @@ export interface AccessKey {
  * The key under `[default]` of an AWS shared credentials file; makes the file (mode 0600, all of it or nothing) when there is none.
  * Several processes that start at once get the same key. Throws, naming the file, when it exists but holds no key.
  */
-export function ensureCredentials(path: string): AccessKey {
+export function ensureCredentials(path: string): Credentials {
   const existing = readCredentials(path);
   if (existing) return existing;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -23,7 +23,7 @@ export function ensureCredentials(path: string): AccessKey {
 }
 
 /** The key of an AWS shared credentials file, undefined when there is no file. A file that others can read is closed to them. */
-export function readCredentials(path: string): AccessKey | undefined {
+export function readCredentials(path: string): Credentials | undefined {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -62,7 +62,7 @@ function readProfile(text: string, section: string): Map<string, string> {
 }
 
 /** A link fails when the name is taken, so the first of several processes wins and no reader ever sees half a file. */
-function create(path: string, key: AccessKey): void {
+function create(path: string, key: Credentials): void {
   const draft = `${path}.${randomUUID()}`;
   const text = `[default]\naws_access_key_id = ${key.accessKeyId}\naws_secret_access_key = ${key.secretAccessKey}\n`;
   try {
@@ -78,7 +78,7 @@ function create(path: string, key: AccessKey): void {
 }
 
 /** Clearly no AWS key, yet of the form that clients expect: 20 capital letters and digits, 40 characters of base 64. */
-function newKey(): AccessKey {
+function newKey(): Credentials {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const suffix = Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join("");
   return { accessKeyId: `LOCALAPPRUNNER${suffix}`, secretAccessKey: randomBytes(30).toString("base64") };
