@@ -1,0 +1,17 @@
+import type { Context, Runnable } from "mocha";
+
+interface WithReason {
+  skipReason?: string;
+}
+
+/**
+ * Leaves out the test that runs now, or from a `before` hook its whole suite, and names the reason, which the reporter
+ * (test/support/reporter.cjs) prints. Never returns.
+ */
+export function skip(context: Context, reason: string): never {
+  const runnable: Runnable & WithReason = context.runnable();
+  const forSuite = runnable.title.startsWith('"before all" hook');
+  const left: WithReason | undefined = forSuite ? runnable.parent : (context.currentTest ?? runnable);
+  if (left) left.skipReason = reason;
+  return context.skip();
+}
