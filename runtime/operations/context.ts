@@ -10,6 +10,8 @@ export interface Quotas {
   observabilityConfigurationRevisions: number;
   vpcConnectors: number;
   vpcIngressConnections: number;
+  customDomainsPerService: number;
+  tagsPerResource: number;
 }
 
 /**

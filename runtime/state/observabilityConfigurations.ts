@@ -52,6 +52,9 @@ export function createObservabilityConfigurationsTable(database: Database) {
   const ofName = database.prepare(
     `${SELECT} WHERE region = ? AND name = ? AND deleted_at IS NULL ORDER BY revision DESC`,
   );
+  const latest = database.prepare(
+    `${SELECT} WHERE region = ? AND name = ? AND deleted_at IS NULL ORDER BY revision DESC LIMIT 1`,
+  );
   const page = database.prepare(
     `${SELECT} WHERE region = ? AND deleted_at IS NULL AND sequence > ? AND (NOT ? OR ${LATEST}) ORDER BY sequence LIMIT ?`,
   );
@@ -72,6 +75,9 @@ export function createObservabilityConfigurationsTable(database: Database) {
     find: (arn: string): ObservabilityConfigurationRow | undefined => toRow(byArn.get(arn)),
     findRevision: (region: string, name: string, revision: number): ObservabilityConfigurationRow | undefined =>
       toRow(byRevision.get(region, name, revision)),
+    /** The highest active revision of a name. */
+    findLatest: (region: string, name: string): ObservabilityConfigurationRow | undefined =>
+      toRow(latest.get(region, name)),
     /** Active revisions of a name, highest first. */
     listOfName: (region: string, name: string): ObservabilityConfigurationRow[] => toRows(ofName.all(region, name)),
     /** Active revisions of a region created after `sequence`, oldest first; of one name, or the latest of each name only. */
