@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from "node:util";
+import { compare } from "./compare";
+import type { Change, Definition, Difference, Properties } from "./resource";
+import { isUnknown } from "./unknown";
+
+/**
+ * What an update from `olds` (what is live, in the words of a program) to `news` does. A name that is left out is kept. A value that
+ * is not known yet makes a change that is not certain.
+ */
+export function diffInputs(definition: Definition, olds: Properties, news: Properties): Difference {
+  const wanted = withKeptName(definition, olds, news);
+  const changes = compare(definition.inputs, olds, wanted);
+  return { changes, deleteBeforeReplace: replaces(changes).length > 0 && keepsIdentity(definition, olds, news) };
+}
+
+/** The top-level inputs whose change certainly makes a new thing, each once. */
+export function replaces(changes: Change[]): string[] {
+  const certain = changes.filter((change) => change.effect === "replace" && change.certain);
+  return [...new Set(certain.map((change) => change.path.split(".")[0]!))];
+}
+
+function withKeptName(definition: Definition, olds: Properties, news: Properties): Properties {
+  const name = definition.nameProperty;
+  return name && news[name] === undefined ? { ...news, [name]: olds[name] } : news;
+}
+
+/** A name that is made up anew does not collide; one that the program gives and keeps does. */
+function keepsIdentity(definition: Definition, olds: Properties, news: Properties): boolean {
+  return (
+    definition.identity.length > 0 &&
+    definition.identity.every(
+      (name) => news[name] !== undefined && !isUnknown(news[name]) && isDeepStrictEqual(olds[name], news[name]),
+    )
+  );
+}

@@ -1,0 +1,70 @@
+import type { ConnectionSummary } from "@aws-sdk/client-apprunner";
+import { type AppRunnerInput, isApiError } from "../../core/api";
+import { fromApi, toApi } from "../../core/caseMapping";
+import { foldLive } from "../../core/fold";
+import { nameFor } from "../../core/name";
+import type { Call, Created, Lifecycle, Properties } from "../../core/resource";
+import { retryWhile } from "../../core/retry";
+import { waitFor } from "../../core/wait";
+import { readTags, syncTags, type TagMap, tagList } from "../tags";
+import { findConnection } from "./find";
+import { inputs as properties } from "./properties";
+
+/** How long a connection may count as used after its last service is gone. */
+const RELEASE_MS = 60_000;
+
+export const lifecycle: Lifecycle = { create, read, update, delete: deleteConnection };
+
+async function create(inputs: Properties, call: Call): Promise<Created> {
+  const said = { ...inputs, connectionName: nameFor(inputs, "connectionName", "ConnectionName") };
+  const { tags, ...rest } = said as Properties;
+  const body = toApi(properties, rest) as AppRunnerInput<"CreateConnection">;
+  const answer = await call.api.call("CreateConnection", { ...body, Tags: tagList(tags as TagMap | undefined) }, call);
+  const made = answer.Connection!;
+  if (made.Status === "PENDING_HANDSHAKE" && call.target === "aws") {
+    call.log(
+      `connection ${made.ConnectionName} waits for its handshake: complete it in the App Runner console (Git connections)`,
+    );
+  }
+  return { id: made.ConnectionArn!, outputs: outputsOf(made, (tags ?? {}) as TagMap, said) };
+}
+
+async function read(id: string, outputs: Properties, call: Call): Promise<Created | undefined> {
+  const live = await findConnection(id, call);
+  if (!live) return undefined;
+  const arn = live.ConnectionArn!;
+  return { id: arn, outputs: outputsOf(live, await readTags(arn, call), outputs) };
+}
+
+/** Only tags change in place. */
+async function update(id: string, _olds: Properties, news: Properties, call: Call): Promise<Properties> {
+  await syncTags(id, news.tags as TagMap | undefined, call);
+  const live = await findConnection(id, call);
+  if (!live) throw new Error(`connection ${id} is gone. Run pulumi refresh: the next update creates it anew`);
+  return outputsOf(live, (news.tags ?? {}) as TagMap, { ...news, connectionName: live.ConnectionName });
+}
+
+async function deleteConnection(id: string, _outputs: Properties, call: Call): Promise<void> {
+  try {
+    await retryWhile(`the deletion of ${id}`, call, RELEASE_MS, isInUse, () =>
+      call.api.call("DeleteConnection", { ConnectionArn: id }, call),
+    );
+  } catch (error) {
+    if (!isApiError(error, "ResourceNotFoundException")) throw error;
+  }
+  await waitFor(`the deletion of ${id}`, call, async () =>
+    (await findConnection(id, call)) ? { done: false, doing: "listed" } : { done: true, value: undefined },
+  );
+}
+
+function isInUse(error: unknown): boolean {
+  return isApiError(error, "InvalidRequestException") && /used by|in use/i.test(error.message);
+}
+
+function outputsOf(live: ConnectionSummary, tags: TagMap, said: Properties): Properties {
+  return {
+    ...foldLive(properties, { ...(fromApi(properties, live) as Properties), tags }, said),
+    connectionArn: live.ConnectionArn,
+    status: live.Status,
+  };
+}

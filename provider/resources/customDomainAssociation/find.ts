@@ -1,0 +1,34 @@
+import type { CustomDomain, VpcDNSTarget } from "@aws-sdk/client-apprunner";
+import { isApiError } from "../../core/api";
+import type { Call } from "../../core/resource";
+
+/** A live association with the DNS targets of its service. */
+export interface Found {
+  domain: CustomDomain;
+  dnsTarget: string;
+  vpcDNSTargets: VpcDNSTarget[];
+}
+
+/** The association of a domain with a service, or undefined. */
+export async function findAssociation(domainName: string, serviceArn: string, call: Call): Promise<Found | undefined> {
+  let NextToken: string | undefined;
+  try {
+    do {
+      const page = await call.api.call("DescribeCustomDomains", { ServiceArn: serviceArn, NextToken }, call);
+      const domain = page.CustomDomains?.find(
+        ({ DomainName }) => DomainName?.toLowerCase() === domainName.toLowerCase(),
+      );
+      if (domain) return { domain, dnsTarget: page.DNSTarget ?? "", vpcDNSTargets: page.VpcDNSTargets ?? [] };
+      NextToken = page.NextToken;
+    } while (NextToken);
+    return undefined;
+  } catch (error) {
+    if (isApiError(error, "ResourceNotFoundException")) return undefined;
+    throw error;
+  }
+}
+
+/** The API answers small letters where its model has capitals. */
+export function statusOf(domain: CustomDomain): string {
+  return String(domain.Status).toUpperCase();
+}

@@ -1,0 +1,75 @@
+import { block, choice, flag, list, text } from "../../core/property";
+import { knownAt } from "../../core/unknown";
+
+const NEW_ASSOCIATION =
+  "the domain is taken from the service and associated anew; until the new association is active it does not answer";
+
+/** The inputs of a CustomDomainAssociation. Source: API shape AssociateCustomDomainRequest. */
+export const inputs = block(
+  "AssociateCustomDomainRequest",
+  { doc: "A domain of one's own that leads to a service." },
+  {
+    domainName: text("DomainName", {
+      doc: "The domain: a root domain, a subdomain or a wildcard.",
+      change: "replace",
+      why: `another domain is another association: ${NEW_ASSOCIATION}`,
+    }),
+    serviceArn: text("AppRunnerResourceArn", {
+      doc: "ARN of the service that the domain leads to.",
+      change: "replace",
+      why: `a domain can be on one service only: ${NEW_ASSOCIATION}`,
+    }),
+    enableWWWSubdomain: flag("NullableBoolean", {
+      doc: "Whether `www.` of the domain leads to the service too. Default: true, except for a wildcard domain, which has no www.",
+      default: (inputs: unknown) => !isWildcard(knownAt(inputs, "domainName")),
+      change: "replace",
+      why: `App Runner cannot add or drop www in place: ${NEW_ASSOCIATION}`,
+    }).optional(),
+  },
+);
+
+/** What App Runner tells of it besides its inputs. Source: API shapes AssociateCustomDomainResponse, CustomDomain. */
+export const outputs = block(
+  "AssociateCustomDomainResponse",
+  { doc: "An association as it is." },
+  {
+    dnsTarget: text("String", {
+      doc: "Where the domain's DNS record (an alias, or a CNAME) must lead to.",
+      member: "DNSTarget",
+    }),
+    status: choice("CustomDomainAssociationStatus", {
+      doc: "`ACTIVE` once the certificate is validated; until then the validation records wait to be found in the domain's DNS.",
+    }),
+    certificateValidationRecords: list(
+      "CertificateValidationRecordList",
+      { doc: "DNS records that prove who owns the domain, sorted by name. Make them before the domain's own record." },
+      block(
+        "CertificateValidationRecord",
+        { doc: "One record to make." },
+        {
+          name: text("String", { doc: "Name of the record." }),
+          type: text("String", { doc: "Type of the record: CNAME." }),
+          value: text("String", { doc: "Value of the record." }),
+          status: choice("CertificateValidationRecordStatus", { doc: "Whether the record was found." }),
+        },
+      ),
+    ),
+    vpcDNSTargets: list(
+      "VpcDNSTargetList",
+      { doc: "DNS targets for clients in VPCs of the service's ingress connections.", member: "VpcDNSTargets" },
+      block(
+        "VpcDNSTarget",
+        { doc: "One VPC's target." },
+        {
+          vpcIngressConnectionArn: text("AppRunnerResourceArn", { doc: "ARN of the ingress connection." }).optional(),
+          vpcId: text("String", { doc: "Id of the VPC." }).optional(),
+          domainName: text("DomainName", { doc: "The target." }).optional(),
+        },
+      ),
+    ),
+  },
+);
+
+export function isWildcard(domainName: unknown): boolean {
+  return String(domainName).startsWith("*.");
+}

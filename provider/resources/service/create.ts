@@ -1,0 +1,81 @@
+import type { Service } from "@aws-sdk/client-apprunner";
+import { type AppRunnerInput, type AppRunnerOutput, isApiError } from "../../core/api";
+import { toApi } from "../../core/caseMapping";
+import { messageOf, PartialFailure } from "../../core/failure";
+import { nameFor } from "../../core/name";
+import type { Call, Created, Properties } from "../../core/resource";
+import { retryWhile } from "../../core/retry";
+import { knownAt } from "../../core/unknown";
+import { type TagMap, tagList } from "../tags";
+import { describe } from "./describe";
+import { findService } from "./find";
+import { followOperation } from "./operation";
+import { inputs as properties } from "./properties";
+import { sensitiveValues } from "./sensitiveValues";
+
+/** How long a role that was just made may take to be known to App Runner. */
+const ROLE_PROPAGATION_MS = 120_000;
+
+/** Creates the service and follows the operation to its end. A service that was created but does not run is a partial failure. */
+export async function createService(inputs: Properties, call: Call): Promise<Created> {
+  const said = { ...inputs, serviceName: nameFor(inputs, "serviceName", "ServiceName") };
+  const { Service: service, OperationId } = await request(said, call);
+  const id = service!.ServiceArn!;
+  const what = `the creation of service ${said.serviceName}`;
+  try {
+    await followOperation(what, service!, OperationId, call, sensitiveValues(inputs));
+    return { id, outputs: await outputsOf(service!, said, call) };
+  } catch (error) {
+    const outputs = await outputsOf(service!, said, call).catch(() => fallback(service!, said, call));
+    throw new PartialFailure(messageOf(error), id, outputs, { cause: error });
+  }
+}
+
+function request(said: Properties, call: Call): Promise<AppRunnerOutput<"CreateService">> {
+  const { tags, ...rest } = withCodeConfiguration(said);
+  const body = toApi(properties, rest) as AppRunnerInput<"CreateService">;
+  const Tags = tagList(tags as TagMap | undefined);
+  return retryWhile(`creating service ${said.serviceName}`, call, ROLE_PROPAGATION_MS, isRolePropagation, async () => {
+    try {
+      return await call.api.call("CreateService", { ...body, Tags }, call);
+    } catch (error) {
+      throw isNameTaken(error) ? nameTaken(error, said.serviceName) : error;
+    }
+  });
+}
+
+/** CreateService wants a code configuration, though its shape says it is optional. Source: API reference, CodeRepository. */
+function withCodeConfiguration(said: Properties): Properties {
+  const path = "sourceConfiguration.codeRepository";
+  const code = knownAt<Properties>(said, path);
+  if (!code || code.codeConfiguration) return said;
+  const source = said.sourceConfiguration as Properties;
+  const codeRepository = { ...code, codeConfiguration: { configurationSource: "REPOSITORY" } };
+  return { ...said, sourceConfiguration: { ...source, codeRepository } };
+}
+
+/** Only these two texts pass by themselves; every other InvalidRequestException is the program's. */
+function isRolePropagation(error: unknown): boolean {
+  return (
+    isApiError(error, "InvalidRequestException") && /Error in assuming (instance|access) role/i.test(error.message)
+  );
+}
+
+function isNameTaken(error: unknown): error is Error {
+  return isApiError(error, "InvalidRequestException") && /already exists/i.test(error.message);
+}
+
+function nameTaken(error: Error, name: unknown): Error {
+  const advice = `choose another serviceName for ${name}, leave it out to get one made up, or adopt the service with its ARN`;
+  return new Error(`${error.message}\nTo go on, ${advice}.`, { cause: error });
+}
+
+async function outputsOf(created: Service, said: Properties, call: Call): Promise<Properties> {
+  const live = (await findService(created.ServiceArn!, call)) ?? created;
+  return describe(live, (said.tags ?? {}) as TagMap, said, call.target);
+}
+
+/** When not even the look at the service works: what CreateService answered. */
+function fallback(created: Service, said: Properties, call: Call): Properties {
+  return describe(created, (said.tags ?? {}) as TagMap, said, call.target);
+}

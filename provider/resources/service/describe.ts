@@ -1,0 +1,35 @@
+import type { Service } from "@aws-sdk/client-apprunner";
+import { fromApi } from "../../core/caseMapping";
+import { foldLive } from "../../core/fold";
+import type { Properties, Target } from "../../core/resource";
+import type { TagMap } from "../tags";
+import { inputs } from "./properties";
+
+/** Name of the auto scaling configuration that every account has. Source: developer guide, "Managing automatic scaling". */
+const DEFAULT_CONFIGURATION = "DefaultConfiguration";
+
+/** All outputs of a live service; `said` are the inputs or last outputs, whose form is kept where it means what is live. */
+export function describe(service: Service, tags: TagMap, said: Properties, target: Target): Properties {
+  const { ServiceArn, ServiceId, ServiceUrl, Status } = service;
+  return {
+    ...foldLive(inputs, liveInputs(service, tags, said), said),
+    serviceArn: ServiceArn,
+    serviceId: ServiceId,
+    serviceUrl: ServiceUrl ?? "",
+    url: ServiceUrl ? `${target === "local" ? "http" : "https"}://${ServiceUrl}` : "",
+    status: Status,
+  };
+}
+
+/** A live service in the words of a program, every default written down. */
+export function liveInputs(service: Service, tags: TagMap, said: Properties): Properties {
+  const live = fromApi(inputs, { ...service, AutoScalingConfigurationArn: scaling(service, said) }) as Properties;
+  return { ...live, tags };
+}
+
+/** Left out means the account's default configuration, whichever that is. */
+function scaling(service: Service, said: Properties): string | undefined {
+  const used = service.AutoScalingConfigurationSummary;
+  const isDefault = used?.IsDefault === true || used?.AutoScalingConfigurationName === DEFAULT_CONFIGURATION;
+  return isDefault && said.autoScalingConfigurationArn === undefined ? undefined : used?.AutoScalingConfigurationArn;
+}

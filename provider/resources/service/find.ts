@@ -1,0 +1,29 @@
+import type { Service } from "@aws-sdk/client-apprunner";
+import { isApiError } from "../../core/api";
+import type { Call } from "../../core/resource";
+import { waitFor } from "../../core/wait";
+
+/** The live service, or undefined when there is none: never was, or deleted. */
+export async function findService(arn: string, call: Call): Promise<Service | undefined> {
+  try {
+    const { Service: found } = await call.api.call("DescribeService", { ServiceArn: arn }, call);
+    return found?.Status === "DELETED" ? undefined : found;
+  } catch (error) {
+    if (isApiError(error, "ResourceNotFoundException")) return undefined;
+    throw error;
+  }
+}
+
+/** The live service once no operation runs on it any more, whoever started it: App Runner refuses a second one. */
+export function findIdleService(arn: string, call: Call): Promise<Service | undefined> {
+  return waitFor(`the running operation on ${serviceNameOf(arn)}`, call, async () => {
+    const found = await findService(arn, call);
+    if (found?.Status === "OPERATION_IN_PROGRESS") return { done: false, doing: "in progress" };
+    return { done: true, value: found };
+  });
+}
+
+/** `hello` of `arn:aws:apprunner:us-east-1:000000000000:service/hello/<id>`. */
+export function serviceNameOf(arn: string): string {
+  return arn.split("/")[1] ?? arn;
+}

@@ -1,0 +1,69 @@
+import type { OperationStatus, OperationSummary, Service } from "@aws-sdk/client-apprunner";
+import { isApiError } from "../../core/api";
+import type { Call } from "../../core/resource";
+import { waitFor } from "../../core/wait";
+import { type Logged, readLastLines } from "./logLines";
+
+/** An operation that did not do what it was started for. The message says what happened, with the log's own last lines. */
+export class OperationFailed extends Error {
+  constructor(
+    message: string,
+    readonly status: OperationStatus,
+  ) {
+    super(message);
+    this.name = "OperationFailed";
+  }
+}
+
+/** What became of the service, for each end that is no success. */
+const FAILED_ENDS: Partial<Record<OperationStatus, string>> = {
+  FAILED: "failed",
+  ROLLBACK_SUCCEEDED: "failed and was rolled back: the service runs as it did before",
+  ROLLBACK_FAILED: "failed, and the rollback failed too: the service may not answer",
+};
+
+/**
+ * Follows an operation by its id to its true end. The service's status is not enough: after an update that was rolled back it is
+ * RUNNING. Throws OperationFailed for every end but SUCCEEDED. `what` says what was asked for ("the update of hello").
+ */
+export async function followOperation(
+  what: string,
+  service: Service,
+  operationId: string | undefined,
+  call: Call,
+  sensitive: Logged,
+): Promise<void> {
+  if (!operationId) return;
+  const end = await waitFor(what, call, async () => {
+    const operation = await findOperation(service.ServiceArn!, operationId, call);
+    if (operation === "service is gone") return { done: true, value: undefined };
+    const status = operation?.Status ?? "PENDING";
+    if (status === "SUCCEEDED" || status in FAILED_ENDS) return { done: true, value: operation };
+    return { done: false, doing: status.toLowerCase().replaceAll("_", " ") };
+  });
+  if (!end || end.Status === "SUCCEEDED") return;
+  const lines = await readLastLines(service, end.StartedAt, call, sensitive);
+  const status = end.Status!;
+  throw new OperationFailed(`${what} ${FAILED_ENDS[status]} (operation ${operationId}, ${status}).\n${lines}`, status);
+}
+
+/** Reads pages until the operation is there; an operation that is not listed yet is about to be. */
+async function findOperation(
+  serviceArn: string,
+  operationId: string,
+  call: Call,
+): Promise<OperationSummary | "service is gone" | undefined> {
+  let NextToken: string | undefined;
+  try {
+    do {
+      const page = await call.api.call("ListOperations", { ServiceArn: serviceArn, NextToken }, call);
+      const found = page.OperationSummaryList?.find((operation) => operation.Id === operationId);
+      if (found) return found;
+      NextToken = page.NextToken;
+    } while (NextToken);
+    return undefined;
+  } catch (error) {
+    if (isApiError(error, "ResourceNotFoundException")) return "service is gone";
+    throw error;
+  }
+}

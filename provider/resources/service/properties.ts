@@ -1,0 +1,257 @@
+import { cpuUnits, DEFAULT_INSTANCE_SIZE, memoryMegabytes } from "../../../api/instanceSizes";
+import { block, choice, flag, map, text, whole } from "../../core/property";
+import { knownAt } from "../../core/unknown";
+import { sameRevision } from "../autoScalingConfiguration/arn";
+import { tags } from "../tags";
+
+const NEW_SERVICE =
+  "a new service is created with another ARN and another default URL; custom domains of the old one have to be associated again";
+
+/** Where the kind of image repository stands in the inputs. */
+export const REPOSITORY_TYPE = "sourceConfiguration.imageRepository.imageRepositoryType";
+
+const runtimeEnvironmentVariables = map("RuntimeEnvironmentVariables", {
+  doc: "Environment variables of the running app. Names that start with AWSAPPRUNNER are reserved. Give a secret value as a Pulumi secret, or better as `runtimeEnvironmentSecrets`.",
+});
+const runtimeEnvironmentSecrets = map("RuntimeEnvironmentSecrets", {
+  doc: "Environment variables whose values App Runner reads at start: names, and ARNs of Secrets Manager secrets or SSM parameters. They need `instanceConfiguration.instanceRoleArn`.",
+});
+const startCommand = text("StartCommand", {
+  doc: "The command that starts the app. Left out, the image's own or apprunner.yaml's.",
+});
+const port = text("String", { doc: "The port that the app listens to, as a string.", default: "8080" });
+
+const codeConfigurationValues = block(
+  "CodeConfigurationValues",
+  { doc: "How to build and run the app when `configurationSource` is `API`." },
+  {
+    runtime: choice("Runtime", { doc: "The managed runtime." }),
+    buildCommand: text("BuildCommand", { doc: "The command that builds the app." }).optional(),
+    startCommand: startCommand.optional(),
+    port: port.optional(),
+    runtimeEnvironmentVariables: runtimeEnvironmentVariables.optional(),
+    runtimeEnvironmentSecrets: runtimeEnvironmentSecrets.optional(),
+  },
+);
+
+const codeRepository = block(
+  "CodeRepository",
+  {
+    doc: "Source code in a repository: App Runner builds it with a managed runtime. Exactly one of `codeRepository` and `imageRepository`.",
+    cannotSwitch: `App Runner cannot turn a service from code into one from an image: ${NEW_SERVICE}`,
+  },
+  {
+    repositoryUrl: text("String", {
+      doc: "URL of the git repository. With the local target also `file:///path/of/a/repository`.",
+      sensitive: true,
+    }),
+    sourceCodeVersion: block(
+      "SourceCodeVersion",
+      { doc: "What to deploy of the repository." },
+      {
+        type: choice("SourceCodeVersionType", { doc: "The kind of version." }),
+        value: text("String", { doc: "The branch; its newest commit is deployed." }),
+      },
+    ),
+    codeConfiguration: block(
+      "CodeConfiguration",
+      { doc: "Where App Runner finds how to build and run the app." },
+      {
+        configurationSource: choice("ConfigurationSource", {
+          doc: "`REPOSITORY`: the file apprunner.yaml in the source directory. `API`: `codeConfigurationValues`.",
+          default: "REPOSITORY",
+        }),
+        codeConfigurationValues: codeConfigurationValues.optional(),
+      },
+    ).optional(),
+    sourceDirectory: text("SourceDirectory", {
+      doc: "The folder of the repository with the app and its apprunner.yaml.",
+      default: "/",
+    }).optional(),
+  },
+);
+
+const imageRepository = block(
+  "ImageRepository",
+  {
+    doc: "A container image. Exactly one of `codeRepository` and `imageRepository`.",
+    cannotSwitch: `App Runner cannot turn a service from an image into one from code: ${NEW_SERVICE}`,
+  },
+  {
+    imageIdentifier: text("ImageIdentifier", {
+      doc: "The image with its tag or digest, in Amazon ECR or ECR Public. With the local target also any image that the machine's Docker has.",
+      freeOnLocal: true,
+    }),
+    imageRepositoryType: choice("ImageRepositoryType", {
+      doc: "`ECR` (private, needs an access role) or `ECR_PUBLIC`.",
+    }),
+    imageConfiguration: block(
+      "ImageConfiguration",
+      { doc: "How to run the image." },
+      {
+        port: port.optional(),
+        startCommand: startCommand.optional(),
+        runtimeEnvironmentVariables: runtimeEnvironmentVariables.optional(),
+        runtimeEnvironmentSecrets: runtimeEnvironmentSecrets.optional(),
+      },
+    ).optional(),
+  },
+);
+
+const sourceConfiguration = block(
+  "SourceConfiguration",
+  { doc: "The source that is deployed. A change deploys.", change: "update" },
+  {
+    codeRepository: codeRepository.optional(),
+    imageRepository: imageRepository.optional(),
+    autoDeploymentsEnabled: flag("NullableBoolean", {
+      doc: "Whether each new commit or image is deployed by itself. Default: true, except for an image in ECR Public, where it cannot be.",
+      default: (inputs: unknown) => knownAt(inputs, REPOSITORY_TYPE) !== "ECR_PUBLIC",
+    }).optional(),
+    authenticationConfiguration: block(
+      "AuthenticationConfiguration",
+      { doc: "What App Runner reads the source with." },
+      {
+        connectionArn: text("AppRunnerResourceArn", {
+          doc: "ARN of the connection to the repository's provider. A code repository needs one (a local one does not).",
+        }).optional(),
+        accessRoleArn: text("RoleArn", {
+          doc: "ARN of the role that pulls the image. An image in ECR needs one.",
+        }).optional(),
+      },
+    ).optional(),
+  },
+);
+
+const instanceConfiguration = block(
+  "InstanceConfiguration",
+  { doc: "Size and role of each instance. A change deploys.", change: "update" },
+  {
+    cpu: text("Cpu", {
+      doc: 'CPU units or vCPUs of each instance: "1024" and "1 vCPU" mean the same.',
+      default: String(DEFAULT_INSTANCE_SIZE.cpu),
+      same: (one, other) => cpuUnits(String(one)) === cpuUnits(String(other)),
+    }).optional(),
+    memory: text("Memory", {
+      doc: 'Memory of each instance in MB or GB: "2048" and "2 GB" mean the same. Each CPU size goes with certain memory sizes only.',
+      default: String(DEFAULT_INSTANCE_SIZE.memory),
+      same: (one, other) => memoryMegabytes(String(one)) === memoryMegabytes(String(other)),
+    }).optional(),
+    instanceRoleArn: text("RoleArn", { doc: "ARN of the role that the app has when it calls AWS." }).optional(),
+  },
+);
+
+const healthCheckConfiguration = block(
+  "HealthCheckConfiguration",
+  { doc: "How App Runner finds out whether an instance is healthy. A change deploys.", change: "update" },
+  {
+    protocol: choice("HealthCheckProtocol", {
+      doc: "`TCP`: the port accepts. `HTTP`: `path` answers 200.",
+      default: "TCP",
+    }).optional(),
+    path: text("HealthCheckPath", { doc: "The path asked when `protocol` is `HTTP`.", default: "/" }).optional(),
+    interval: whole("HealthCheckInterval", { doc: "Seconds between two checks.", default: 5 }).optional(),
+    timeout: whole("HealthCheckTimeout", { doc: "Seconds until a check has failed.", default: 2 }).optional(),
+    healthyThreshold: whole("HealthCheckHealthyThreshold", {
+      doc: "Successes in a row that make an instance healthy.",
+      default: 1,
+    }).optional(),
+    unhealthyThreshold: whole("HealthCheckUnhealthyThreshold", {
+      doc: "Failures in a row that make it unhealthy.",
+      default: 5,
+    }).optional(),
+  },
+);
+
+const networkConfiguration = block(
+  "NetworkConfiguration",
+  { doc: "The service's way out and in.", change: "update" },
+  {
+    egressConfiguration: block(
+      "EgressConfiguration",
+      { doc: "Outgoing traffic." },
+      {
+        egressType: choice("EgressType", {
+          doc: "`DEFAULT`: the internet. `VPC`: the VPC of `vpcConnectorArn`.",
+          default: "DEFAULT",
+        }).optional(),
+        vpcConnectorArn: text("AppRunnerResourceArn", { doc: "ARN of the VPC connector; for `VPC` only." }).optional(),
+      },
+    ).optional(),
+    ingressConfiguration: block(
+      "IngressConfiguration",
+      { doc: "Incoming traffic." },
+      {
+        isPubliclyAccessible: flag("Boolean", {
+          doc: "Whether the internet reaches the service.",
+          default: true,
+        }).optional(),
+      },
+    ).optional(),
+    ipAddressType: choice("IpAddressType", {
+      doc: "Address families of incoming traffic.",
+      default: "IPV4",
+    }).optional(),
+  },
+);
+
+const observabilityConfiguration = block(
+  "ServiceObservabilityConfiguration",
+  { doc: "Tracing. A change deploys.", change: "update" },
+  {
+    observabilityEnabled: flag("Boolean", { doc: "Whether the service is traced.", default: false }),
+    observabilityConfigurationArn: text("AppRunnerResourceArn", {
+      doc: "ARN of the observability configuration, with or without its revision; left out, the account's default one.",
+    }).optional(),
+  },
+);
+
+const encryptionConfiguration = block(
+  "EncryptionConfiguration",
+  {
+    doc: "The key that App Runner encrypts its copy of the source with. Left out, a key of AWS's own.",
+    change: "replace",
+    why: `the key of a service cannot be changed: ${NEW_SERVICE}`,
+  },
+  { kmsKey: text("KmsKeyArn", { doc: "ARN of the KMS key (not of an alias)." }) },
+);
+
+/** The inputs of a Service. Source: API shapes CreateServiceRequest, UpdateServiceRequest. */
+export const inputs = block(
+  "CreateServiceRequest",
+  { doc: "A web service that App Runner builds, runs, scales and gives a URL." },
+  {
+    serviceName: text("ServiceName", {
+      doc: "The service's name, unique in the account and region. Left out, one is made up from the resource's name.",
+      change: "replace",
+      why: `the name of a service cannot be changed: ${NEW_SERVICE}`,
+    }).optional(),
+    sourceConfiguration,
+    instanceConfiguration: instanceConfiguration.optional(),
+    healthCheckConfiguration: healthCheckConfiguration.optional(),
+    autoScalingConfigurationArn: text("AppRunnerResourceArn", {
+      doc: "ARN of the auto scaling configuration, with its revision or, for the newest, without. Left out, the account's default one. A change deploys nothing.",
+      change: "update",
+      same: sameRevision,
+    }).optional(),
+    networkConfiguration: networkConfiguration.optional(),
+    observabilityConfiguration: observabilityConfiguration.optional(),
+    encryptionConfiguration: encryptionConfiguration.optional(),
+    tags: tags.optional(),
+  },
+);
+
+/** What App Runner tells of a service besides its inputs. Source: API shape Service. */
+export const outputs = block(
+  "Service",
+  { doc: "A service as it is." },
+  {
+    serviceArn: text("AppRunnerResourceArn", { doc: "The service's ARN." }),
+    serviceId: text("ServiceId", { doc: "The id that App Runner gave the service; the last part of its ARN." }),
+    serviceUrl: text("String", {
+      doc: "Host name of the default URL, as the API has it. Empty for a private service.",
+    }),
+    url: text("String", { doc: "The default URL, ready to open." }),
+    status: choice("ServiceStatus", { doc: "The service's status." }),
+  },
+);

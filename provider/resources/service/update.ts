@@ -1,0 +1,108 @@
+import type { Service } from "@aws-sdk/client-apprunner";
+import { type AppRunnerInput, type AppRunnerOutput, isApiError } from "../../core/api";
+import { toApi } from "../../core/caseMapping";
+import { sameValue } from "../../core/compare";
+import { completed } from "../../core/defaults";
+import { messageOf, PartialFailure } from "../../core/failure";
+import { memberName } from "../../core/property";
+import type { Call, Properties } from "../../core/resource";
+import { retryWhile } from "../../core/retry";
+import { findDefaultConfigurationArn } from "../autoScalingConfiguration/find";
+import { readTags, syncTags, type TagMap } from "../tags";
+import { describe, liveInputs } from "./describe";
+import { findIdleService, findService, serviceNameOf } from "./find";
+import { followOperation } from "./operation";
+import { inputs as properties } from "./properties";
+import { sensitiveValues } from "./sensitiveValues";
+
+/** What UpdateService takes; each is sent whole, defaults included, and only when it differs from what is live. */
+const GROUPS = [
+  "sourceConfiguration",
+  "instanceConfiguration",
+  "healthCheckConfiguration",
+  "networkConfiguration",
+  "observabilityConfiguration",
+  "autoScalingConfigurationArn",
+] as const;
+
+/** How long another operation may get in between the look and the update. */
+const BUSY_MS = 600_000;
+
+/**
+ * Makes the live service what `news` says: tags first, then one UpdateService with the groups that differ, followed to its true end.
+ * A service whose creation failed is repaired the same way. On failure the outputs say what is live, so that the next preview shows
+ * the wanted change again.
+ */
+export async function updateService(id: string, news: Properties, call: Call): Promise<Properties> {
+  const live = await findIdleService(id, call);
+  if (!live)
+    throw new Error(
+      `service ${serviceNameOf(id)} (${id}) is gone. Run pulumi refresh: the next update creates it anew`,
+    );
+  const said = { ...news, serviceName: live.ServiceName };
+  try {
+    await syncTags(id, news.tags as TagMap | undefined, call);
+    await bringInLine(live, said, call);
+    return await liveOutputs(id, said, call);
+  } catch (error) {
+    const outputs = await liveOutputs(id, said, call).catch(() => undefined);
+    throw outputs ? new PartialFailure(messageOf(error), id, outputs, { cause: error }) : error;
+  }
+}
+
+/** Points a service to a revision of an auto scaling configuration and waits for it; nothing happens when it uses it already. */
+export async function pointToConfiguration(serviceArn: string, configurationArn: string, call: Call): Promise<void> {
+  const live = await findIdleService(serviceArn, call);
+  if (!live || live.AutoScalingConfigurationSummary?.AutoScalingConfigurationArn === configurationArn) return;
+  await send(live, { autoScalingConfigurationArn: configurationArn }, call, {});
+}
+
+async function bringInLine(live: Service, said: Properties, call: Call): Promise<void> {
+  const now = liveInputs(live, {}, said);
+  const failed = live.Status === "CREATE_FAILED";
+  const different = GROUPS.filter((name) => !sameValue(properties.shape[name], now[name], said[name], said));
+  const groups = failed
+    ? GROUPS.filter((name) => name !== "autoScalingConfigurationArn" || different.includes(name))
+    : different;
+  if (groups.length === 0) return;
+  const wanted: Properties = {};
+  for (const name of groups) wanted[name] = completed(properties.shape[name], said[name], said);
+  if (groups.includes("autoScalingConfigurationArn")) {
+    wanted.autoScalingConfigurationArn ??= await findDefaultConfigurationArn(call);
+  }
+  await send(live, wanted, call, said);
+}
+
+async function send(live: Service, wanted: Properties, call: Call, said: Properties): Promise<void> {
+  const name = live.ServiceName!;
+  const groups = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  const body = Object.fromEntries(
+    groups.map(([group, value]) => {
+      const schema = properties.shape[group as (typeof GROUPS)[number]];
+      return [memberName(group, schema), toApi(schema, value)];
+    }),
+  );
+  const request = { ...body, ServiceArn: live.ServiceArn! } as AppRunnerInput<"UpdateService">;
+  const { OperationId } = await whenIdle(request, call);
+  await followOperation(`the update of service ${name}`, live, OperationId, call, sensitiveValues(said));
+}
+
+function whenIdle(request: AppRunnerInput<"UpdateService">, call: Call): Promise<AppRunnerOutput<"UpdateService">> {
+  const arn = request.ServiceArn!;
+  return retryWhile(`the update of service ${serviceNameOf(arn)}`, call, BUSY_MS, isBusy, async () => {
+    const idle = await findIdleService(arn, call);
+    if (!idle) throw new Error(`service ${serviceNameOf(arn)} was deleted meanwhile`);
+    return call.api.call("UpdateService", request, call);
+  });
+}
+
+/** Another operation began between the look and the request; for any other state waiting would not help. */
+function isBusy(error: unknown): boolean {
+  return isApiError(error, "InvalidStateException") && /OPERATION_IN_PROGRESS|in progress/i.test(error.message);
+}
+
+async function liveOutputs(id: string, said: Properties, call: Call): Promise<Properties> {
+  const live = await findService(id, call);
+  if (!live) throw new Error(`service ${serviceNameOf(id)} is gone`);
+  return describe(live, await readTags(id, call), said, call.target);
+}
