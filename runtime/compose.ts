@@ -2,14 +2,15 @@ import { mkdirSync, rmSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Endpoint, type HomePaths, homePaths } from "../api/home";
 import { LOOPBACK } from "../api/ports";
-import { type Api, createApi } from "./api";
+import { createApi } from "./api";
 import { Closing } from "./closing";
 import type { Engine } from "./engine/engine";
 import { chooseEngine, rememberEngine } from "./engineChoice";
 import { lockHome } from "./homeLock";
 import { createIngressClient, type IngressClient } from "./ingress/client";
 import { probe } from "./ingress/probe";
-import { startIngress, superviseIngress } from "./ingress/start";
+import { startIngress } from "./ingress/start";
+import { superviseIngress } from "./ingress/supervise";
 import { createLogs, type Logs } from "./observability/logs";
 import { DEFAULT_LIMITS, type IngressControl, type ReconcilerContext } from "./reconciler/context";
 import { LogFollowers } from "./reconciler/logFollowers";
@@ -20,6 +21,7 @@ import { createSources } from "./reconciler/sources";
 import type { Settings } from "./settings";
 import { openState, type State } from "./state/state";
 import { ensureCredentials } from "./wire/credentials";
+import type { ApiServer } from "./wire/http";
 import { writeAtomically } from "./writeAtomically";
 
 /** A running control plane. */
@@ -110,10 +112,11 @@ async function startParts(parts: Parts, closing: Closing): Promise<Endpoint> {
   return endpoint;
 }
 
-function openApi(parts: Parts, ingressPort: () => number, enqueue: (serviceArn: string) => void): Api {
+function openApi(parts: Parts, ingressPort: () => number, enqueue: (serviceArn: string) => void): ApiServer {
   const { state, logs, settings, paths, report } = parts;
   const credentials = ensureCredentials(paths.credentials);
-  return createApi({ state, logs, credentials, strict: settings.strict, ingressPort, enqueue, report });
+  const { home, strict } = settings;
+  return createApi({ home, state, logs, credentials, strict, ingressPort, enqueue, report });
 }
 
 function createContext(parts: Parts, client: IngressClient, generation: number, closing: Closing): ReconcilerContext {
