@@ -35,6 +35,7 @@ export function startCommand(terminal: Terminal): Command {
     .addOption(portOption("--api-port <n>", "the AWS APIs", DEFAULT_PORTS.api))
     .addOption(portOption("--http-port <n>", "services over HTTP", DEFAULT_PORTS.http))
     .addOption(portOption("--https-port <n>", "services over HTTPS", DEFAULT_PORTS.https))
+    .option("--strict", "allow only what AWS allows: no plain image names, no file:// repositories")
     .option("--foreground", "stay, show the runtime's own output, and stop everything on Ctrl-C")
     .option("--json", "print one line: {endpoint, http, https, engine, home, pid}")
     .action((options: Options) => start({ ...options, home: homeOf(options, terminal) }, terminal));
@@ -72,19 +73,21 @@ async function findOrStart(
       `The local App Runner of ${options.home} runs already (pid ${running.pid}), ${difference}. Stop it first with \`npx apprunner local stop\`, or give another --home.`,
     );
   }
-  if (options.foreground) {
-    throw new CommandFailure(
-      `The local App Runner of ${options.home} runs already (pid ${running.pid}), not in the foreground. See its output with \`npx apprunner local logs --follow\`, or stop it first.`,
-    );
-  }
   return { endpoint: running, child: undefined };
 }
 
-/** How a running runtime is not what was asked for; undefined when it serves. Port 0 takes whatever there is. */
-export function differenceFrom(running: Endpoint, asked: Partial<StartOptions>): string | undefined {
+/**
+ * How a running runtime is not, or may not be, what was asked for; undefined when it serves. Port 0 takes whatever there is.
+ */
+export function differenceFrom(
+  running: Endpoint,
+  asked: Partial<StartOptions> & { foreground?: boolean },
+): string | undefined {
   if (asked.engine !== undefined && asked.engine !== running.engine) {
     return `with the ${running.engine} engine and not the ${asked.engine} engine`;
   }
+  if (asked.foreground) return "in the background (`npx apprunner local logs --follow` shows its output)";
+  if (asked.strict) return "and how strict it is was settled when it started";
   const ports: [string, number | undefined, string][] = [
     ["the API", asked.apiPort, running.endpoint],
     ["HTTP", asked.httpPort, running.http],

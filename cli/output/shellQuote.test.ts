@@ -11,7 +11,7 @@ describe("shellQuote", () => {
   it("is read back by a POSIX shell as the very same value", () => {
     const value = fc
       .string({ unit: "binary", maxLength: 40 })
-      .filter((text) => !text.includes("\0") && text.isWellFormed());
+      .filter((text) => !text.includes("\0") && Buffer.from(text).toString() === text);
     fc.assert(
       fc.property(
         fc.array(fc.oneof(value, fc.constantFrom("", "'", "''\\", "$(id)", "`id`", "a\nb", "!!", "~", "#", "*")), {

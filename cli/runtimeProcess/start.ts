@@ -14,6 +14,8 @@ export interface StartOptions {
   apiPort?: number;
   httpPort?: number;
   httpsPort?: number;
+  /** Without what the local App Runner allows beyond AWS: plain image names, file:// repositories. */
+  strict?: boolean;
 }
 
 const POLL_MS = 50;
@@ -66,7 +68,8 @@ export function runtimeArguments(options: StartOptions): string[] {
     ["--http-port", options.httpPort],
     ["--https-port", options.httpsPort],
   ];
-  return flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]));
+  const given = flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]));
+  return options.strict ? [...given, "--strict"] : given;
 }
 
 function spawnDetached(runtimeFlags: readonly string[], output: string): ChildProcess {
