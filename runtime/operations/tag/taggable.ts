@@ -23,5 +23,6 @@ export function requireTaggable(context: OperationContext, arn: string): void {
   if (!resource) throw invalidRequest(`The resource ARN you specified isn't valid. ARN: '${arn}'`);
   provideConfigurations(context);
   const found = resource.region === context.region ? FIND[resource.kind](context.state, arn) : undefined;
-  if (!found || ("deletedAt" in found && found.deletedAt !== undefined)) throw resourceNotFound(`The resource doesn't exist. ARN: '${arn}'`);
+  if (!found || ("deletedAt" in found && found.deletedAt !== undefined))
+    throw resourceNotFound(`The resource doesn't exist. ARN: '${arn}'`);
 }
