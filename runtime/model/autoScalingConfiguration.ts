@@ -4,9 +4,6 @@
  */
 export type AutoScalingStatus = "active" | "inactive";
 
-/** What a member that is left out means. Source: API, CreateAutoScalingConfiguration. */
-export const AUTO_SCALING_DEFAULTS = { maxConcurrency: 100, minSize: 1, maxSize: 25 } as const;
-
 /**
  * The configuration that every region has from the start, and the id that the real service gives its revision 1 in every account.
  * Observability configurations have one of the same name and id.

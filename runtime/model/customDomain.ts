@@ -27,30 +27,9 @@ export function customDomainHosts({ domain, enableWww }: DomainNames): string[] 
   return enableWww ? [domain, `www.${domain}`] : [domain];
 }
 
-/** True for `*.example.com`; a `*` anywhere else is no domain at all (see `isDomainName`). */
+/** True for `*.example.com`. */
 export function isWildcard(domain: string): boolean {
   return domain.startsWith("*.");
-}
-
-/**
- * A root domain, a subdomain, or a wildcard right under a root domain; the API's pattern lets far more through.
- * Source: guide, "Managing custom domain names"; RFC 1035 for labels.
- */
-export function isDomainName(domain: string): boolean {
-  const name = isWildcard(domain) ? domain.slice(2) : domain;
-  const labels = name.toLowerCase().split(".");
-  return (
-    labels.length >= 2 &&
-    labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) &&
-    !/^[0-9]+$/.test(labels.at(-1)!) &&
-    (!isWildcard(domain) || isRootDomain(labels))
-  );
-}
-
-/** `example.com`, or `example.co.uk`: told by the shape of the country's suffix, since there is no list of suffixes here. */
-function isRootDomain(labels: readonly string[]): boolean {
-  const [, second, top] = labels;
-  return labels.length === 2 || (labels.length === 3 && top!.length === 2 && second!.length <= 3);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { AssociateCustomDomainRequest, AssociateCustomDomainResponse } from "@aws-sdk/client-apprunner";
 import { invalidRequest } from "../model/apiError";
-import { customDomainHosts, isDomainName, isWildcard } from "../model/customDomain";
+import { customDomainHosts, isWildcard } from "../model/customDomain";
 import type { Operation, OperationContext } from "./context";
 import { describeDomain, describeTargets } from "./domain/shape";
 import { findLiveService, requireStatus } from "./service/find";
@@ -19,12 +19,6 @@ export const associateCustomDomain: Operation<AssociateCustomDomainRequest, Asso
   const enableWww = input.EnableWWWSubdomain ?? !isWildcard(domain);
   const answer = state.transaction(() => {
     const service = findLiveService(context, serviceArn, invalidRequest);
-    if (!isDomainName(domain)) {
-      throw invalidRequest(
-        `'${input.DomainName}' isn't a domain. Specify a root domain (example.com), a subdomain (login.example.com), ` +
-          "or a wildcard right under a root domain (*.example.com).",
-      );
-    }
     requireStatus(context, service, "associated with a custom domain");
     checkFree(context, customDomainHosts({ domain, enableWww }));
     checkRoom(context, serviceArn);

@@ -2,9 +2,8 @@ import type {
   CreateAutoScalingConfigurationRequest,
   CreateAutoScalingConfigurationResponse,
 } from "@aws-sdk/client-apprunner";
-import { invalidRequest } from "../model/apiError";
+import { DEFAULT_SCALING } from "../../api/scaling";
 import { formatArn } from "../model/arn";
-import { AUTO_SCALING_DEFAULTS } from "../model/autoScalingConfiguration";
 import { newResourceId } from "../model/identifiers";
 import { checkRevisionQuota } from "./configuration/quota";
 import { describeAutoScaling } from "./configuration/shape";
@@ -19,10 +18,9 @@ export const createAutoScalingConfiguration: Operation<
 > = (input, context) => {
   const { state, region, account } = context;
   const name = input.AutoScalingConfigurationName!;
-  const minSize = input.MinSize ?? AUTO_SCALING_DEFAULTS.minSize;
-  const maxSize = input.MaxSize ?? AUTO_SCALING_DEFAULTS.maxSize;
-  const maxConcurrency = input.MaxConcurrency ?? AUTO_SCALING_DEFAULTS.maxConcurrency;
-  if (minSize > maxSize) throw invalidRequest(`MinSize (${minSize}) can't be greater than MaxSize (${maxSize}).`);
+  const minSize = input.MinSize ?? DEFAULT_SCALING.minSize;
+  const maxSize = input.MaxSize ?? DEFAULT_SCALING.maxSize;
+  const maxConcurrency = input.MaxConcurrency ?? DEFAULT_SCALING.maxConcurrency;
   provideConfigurations(context);
   return state.transaction(() => {
     const table = state.autoScalingConfigurations;

@@ -19,7 +19,6 @@ export const createVpcConnector: Operation<CreateVpcConnectorRequest, CreateVpcC
   const name = input.VpcConnectorName!;
   const subnets = input.Subnets!;
   const securityGroups = input.SecurityGroups ?? [];
-  if (subnets.length === 0) throw invalidRequest("Subnets can't be empty. Specify the IDs of subnets of one VPC.");
   return state.transaction(() => {
     if (state.vpcConnectors.findByName(region, name)) {
       throw invalidRequest(`VPC connector with the provided name already exists: ${name}.`);

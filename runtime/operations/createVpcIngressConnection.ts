@@ -19,7 +19,6 @@ export const createVpcIngressConnection: Operation<
   const { state, region, account } = context;
   const name = input.VpcIngressConnectionName!;
   const { VpcId, VpcEndpointId } = input.IngressVpcConfiguration!;
-  if (!VpcId || !VpcEndpointId) throw invalidRequest("IngressVpcConfiguration needs both VpcId and VpcEndpointId.");
   return state.transaction(() => {
     const service = findLiveService(context, input.ServiceArn!, invalidRequest);
     if (service.configuration.NetworkConfiguration.IngressConfiguration?.IsPubliclyAccessible !== false) {
@@ -40,8 +39,8 @@ export const createVpcIngressConnection: Operation<
       serviceArn: service.arn,
       status: "AVAILABLE",
       domainName: context.serviceUrl(newServiceLabel(), region).split(":")[0]!,
-      vpcId: VpcId,
-      vpcEndpointId: VpcEndpointId,
+      vpcId: VpcId!,
+      vpcEndpointId: VpcEndpointId!,
       createdAt: context.now().getTime(),
     });
     putTags(context, arn, input.Tags);

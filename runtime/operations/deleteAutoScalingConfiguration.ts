@@ -3,7 +3,6 @@ import type {
   DeleteAutoScalingConfigurationResponse,
 } from "@aws-sdk/client-apprunner";
 import { invalidRequest } from "../model/apiError";
-import { parseArn } from "../model/arn";
 import type { AutoScalingConfigurationRow } from "../state/autoScalingConfigurations";
 import { requireAutoScaling } from "./configuration/require";
 import { describeAutoScaling } from "./configuration/shape";
@@ -15,14 +14,8 @@ export const deleteAutoScalingConfiguration: Operation<
   DeleteAutoScalingConfigurationResponse
 > = (input, context) => {
   const { state, region } = context;
-  const arn = input.AutoScalingConfigurationArn!;
   return state.transaction(() => {
-    const row = requireAutoScaling(context, arn);
-    if (input.DeleteAllRevisions && parseArn(arn)?.revision !== undefined) {
-      throw invalidRequest(
-        "You cannot specify full auto scaling configuration ARN and DeleteAllRevisions as true at same time",
-      );
-    }
+    const row = requireAutoScaling(context, input.AutoScalingConfigurationArn!);
     if (row.status === "inactive") {
       throw invalidRequest("The auto scaling configuration you specified has been deleted");
     }

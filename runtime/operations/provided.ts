@@ -1,5 +1,6 @@
+import { DEFAULT_SCALING } from "../../api/scaling";
 import { formatArn } from "../model/arn";
-import { AUTO_SCALING_DEFAULTS, PROVIDED_CONFIGURATION } from "../model/autoScalingConfiguration";
+import { PROVIDED_CONFIGURATION } from "../model/autoScalingConfiguration";
 import type { OperationContext } from "./context";
 
 /**
@@ -12,7 +13,7 @@ export function provideConfigurations({ state, region, account, now }: Operation
     const { name, revision, id } = PROVIDED_CONFIGURATION;
     const createdAt = now().getTime();
     const arn = formatArn({ kind: "autoscalingconfiguration", region, account, name, revision, id });
-    state.autoScalingConfigurations.insert({ arn, region, name, revision, id, ...AUTO_SCALING_DEFAULTS, createdAt });
+    state.autoScalingConfigurations.insert({ arn, region, name, revision, id, ...DEFAULT_SCALING, createdAt });
     state.autoScalingConfigurations.setDefault(region, arn);
     state.observabilityConfigurations.insert({
       arn: formatArn({ kind: "observabilityconfiguration", region, account, name, revision, id }),

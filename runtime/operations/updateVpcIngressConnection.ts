@@ -3,7 +3,7 @@ import type { Operation } from "./context";
 import { findVpcIngressConnection, requireIngressStatus } from "./network/find";
 import { describeIngress } from "./network/shape";
 
-/** Moves a VPC ingress connection to another VPC or endpoint; what the request leaves out stays. */
+/** Moves a VPC ingress connection to another VPC or endpoint. */
 export const updateVpcIngressConnection: Operation<
   UpdateVpcIngressConnectionRequest,
   UpdateVpcIngressConnectionResponse
@@ -12,8 +12,8 @@ export const updateVpcIngressConnection: Operation<
   return state.transaction(() => {
     const row = findVpcIngressConnection(context, input.VpcIngressConnectionArn!);
     requireIngressStatus(row, "updated");
-    const { VpcId = row.vpcId, VpcEndpointId = row.vpcEndpointId } = input.IngressVpcConfiguration!;
-    state.vpcIngressConnections.setVpc(row.arn, VpcId, VpcEndpointId);
+    const { VpcId, VpcEndpointId } = input.IngressVpcConfiguration!;
+    state.vpcIngressConnections.setVpc(row.arn, VpcId!, VpcEndpointId!);
     return { VpcIngressConnection: describeIngress(state.vpcIngressConnections.find(row.arn)!, "PENDING_UPDATE") };
   });
 };

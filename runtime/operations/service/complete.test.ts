@@ -8,6 +8,7 @@ const image = (ImageIdentifier: string, ImageRepositoryType: "ECR" | "ECR_PUBLIC
 const code = {
   RepositoryUrl: "https://github.com/me/app",
   SourceCodeVersion: { Type: "BRANCH", Value: "main" },
+  CodeConfiguration: { ConfigurationSource: "REPOSITORY" },
 } as const;
 
 describe("a completed configuration", () => {
@@ -59,13 +60,9 @@ describe("a completed configuration", () => {
     });
   }
 
-  it("reads a code repository's configuration from its root when nothing else is said", () => {
+  it("reads a code repository from its root when nothing else is said", () => {
     const { SourceConfiguration } = completeConfiguration({ SourceConfiguration: { CodeRepository: code } }, account);
-    assert.deepEqual(SourceConfiguration.CodeRepository, {
-      ...code,
-      SourceDirectory: "/",
-      CodeConfiguration: { ConfigurationSource: "REPOSITORY" },
-    });
+    assert.deepEqual(SourceConfiguration.CodeRepository, { ...code, SourceDirectory: "/" });
   });
 
   it("keeps every value that was given", () => {

@@ -37,15 +37,15 @@ function completeSource(source: SourceConfiguration, account: string): SourceCon
     return { ...source, ImageRepository: { ...image, ImageConfiguration }, AutoDeploymentsEnabled };
   }
   if (!code) return { ...source, AutoDeploymentsEnabled };
-  const configuration = code.CodeConfiguration ?? { ConfigurationSource: "REPOSITORY" };
-  const values = configuration.CodeConfigurationValues;
+  const configuration = code.CodeConfiguration;
+  const values = configuration?.CodeConfigurationValues;
   return {
     ...source,
     CodeRepository: {
       ...code,
       SourceDirectory: code.SourceDirectory ?? "/",
       CodeConfiguration: values
-        ? { ...configuration, CodeConfigurationValues: { Port: DEFAULT_APP_PORT, ...values } }
+        ? { ...configuration!, CodeConfigurationValues: { Port: DEFAULT_APP_PORT, ...values } }
         : configuration,
     },
     AutoDeploymentsEnabled,
@@ -82,9 +82,8 @@ function completeHealthCheck(check: HealthCheckConfiguration = {}): HealthCheckC
 }
 
 function completeNetwork(network: NetworkConfiguration = {}): NetworkConfiguration {
-  const egress = network.EgressConfiguration ?? {};
   return {
-    EgressConfiguration: { EgressType: egress.VpcConnectorArn ? "VPC" : "DEFAULT", ...egress },
+    EgressConfiguration: { EgressType: "DEFAULT", ...network.EgressConfiguration },
     IngressConfiguration: { IsPubliclyAccessible: true, ...network.IngressConfiguration },
     IpAddressType: network.IpAddressType ?? "IPV4",
   };

@@ -4,8 +4,6 @@ import type {
   SourceConfiguration,
 } from "@aws-sdk/client-apprunner";
 import { invalidRequest } from "../../model/apiError";
-import { formatArn } from "../../model/arn";
-import { PROVIDED_CONFIGURATION } from "../../model/autoScalingConfiguration";
 import type { ServiceConfiguration } from "../../model/service";
 import { findAutoScaling, findObservability, invalidConfigurationArn } from "../configuration/find";
 import { findConnection } from "../connection/find";
@@ -45,11 +43,7 @@ function resolveObservability(
   configuration: ServiceObservabilityConfiguration | undefined,
 ): ServiceObservabilityConfiguration | undefined {
   if (!configuration?.ObservabilityEnabled) return configuration;
-  const { region, account } = context;
-  const { name } = PROVIDED_CONFIGURATION;
-  const arn =
-    configuration.ObservabilityConfigurationArn ??
-    formatArn({ kind: "observabilityconfiguration", region, account, name });
+  const arn = configuration.ObservabilityConfigurationArn!;
   const row = findObservability(context, arn);
   if (!row || row.deletedAt !== undefined) throw invalidConfigurationArn("observability configuration", arn);
   return { ...configuration, ObservabilityConfigurationArn: row.arn };
