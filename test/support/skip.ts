@@ -1,4 +1,4 @@
-import type { Context, Runnable } from "mocha";
+import type { Context } from "mocha";
 
 interface WithReason {
   skipReason?: string;
@@ -9,9 +9,9 @@ interface WithReason {
  * (test/support/reporter.cjs) prints. Never returns.
  */
 export function skip(context: Context, reason: string): never {
-  const runnable: Runnable & WithReason = context.runnable();
+  const runnable = context.runnable();
   const forSuite = runnable.title.startsWith('"before all" hook');
-  const left: WithReason | undefined = forSuite ? runnable.parent : (context.currentTest ?? runnable);
-  if (left) left.skipReason = reason;
+  const left = (forSuite ? runnable.parent : context.currentTest) ?? runnable;
+  Object.assign<object, WithReason>(left, { skipReason: reason });
   return context.skip();
 }

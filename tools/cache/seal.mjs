@@ -49,8 +49,8 @@ export async function digest(path, algorithm = "sha256") {
 /** A word that changes when the file is written, replaced or touched; undefined when it is not there. */
 export function fingerprint(path) {
   try {
-    const { size, mtimeMs, ctimeMs, ino } = statSync(path);
-    return `${size}-${Math.round(mtimeMs)}-${Math.round(ctimeMs)}-${ino}`;
+    const { size, mtimeNs, ctimeNs, ino } = statSync(path, { bigint: true });
+    return `${size}-${mtimeNs}-${ctimeNs}-${ino}`;
   } catch {
     return undefined;
   }

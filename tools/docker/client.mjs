@@ -32,9 +32,9 @@ export async function imageLabels(host, image) {
   return JSON.parse(body).Config?.Labels ?? {};
 }
 
-/** The containers that run now. */
-export async function runningContainers(host) {
-  return JSON.parse(await text(await send(host, "GET", `${API}/containers/json`)));
+/** Every container, running or not. */
+export async function allContainers(host) {
+  return JSON.parse(await text(await send(host, "GET", `${API}/containers/json?all=1`)));
 }
 
 /**

@@ -9,6 +9,9 @@ export const DURING_SETUP = "APPRUNNER_DURING_SETUP";
 
 const NODE = "node_modules/node/bin/node";
 
+/** The project's own Node.js, which everything of it runs on: a machine's may be older. */
+export const nodeOf = (folder = projectFolder) => join(folder, NODE);
+
 /** Why the packages must be installed, or undefined when what is there is what the lockfile says. Reads two files. */
 export function whyInstall(folder = projectFolder) {
   const wanted = packagesOf(join(folder, "package-lock.json"));

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { connectionOf } from "../docker/address.mjs";
+import { splitTag } from "../docker/client.mjs";
+import { wantedImages } from "./baseImages.mjs";
+import { mirrorsOf } from "./rootfs.mjs";
+
+describe("base images", () => {
+  it("are those that the runtime's own table names", () => {
+    const images = wantedImages();
+    assert.deepEqual(
+      images.map(({ language, version }) => `${language} ${version}`),
+      ["python 3.11", "nodejs 18", "nodejs 22"],
+    );
+    for (const { image } of images) assert.match(image, /^docker\.io\/library\/[a-z]+:[\w.-]+$/);
+  });
+
+  it("are split into name and tag, with a registry's port left in the name", () => {
+    assert.deepEqual(splitTag("docker.io/library/node:18"), ["docker.io/library/node", "18"]);
+    assert.deepEqual(splitTag("registry:5000/a/b"), ["registry:5000/a/b", "latest"]);
+  });
+});
+
+describe("Debian mirrors", () => {
+  const line = (origin, uri, codename, component = "main") => [origin, uri, codename, component].join("|");
+
+  it("are this machine's own where it is a Debian of the same suite", () => {
+    const targets = [
+      line("Debian", "http://m/d/", "bookworm"),
+      line("Debian", "http://m/s/", "bookworm-security"),
+      line("Docker", "http://x/", "bookworm"),
+    ];
+    assert.deepEqual(mirrorsOf(targets.join("\n"), { ID: "debian" }), [
+      { uri: "http://m/d/", codename: "bookworm" },
+      { uri: "http://m/s/", codename: "bookworm-security" },
+    ]);
+  });
+
+  it("are the public one elsewhere", () => {
+    const publicOne = [{ uri: "http://deb.debian.org/debian", codename: "bookworm" }];
+    assert.deepEqual(mirrorsOf(line("Ubuntu", "http://u/", "noble"), { ID: "ubuntu" }), publicOne);
+    assert.deepEqual(mirrorsOf(line("Debian", "http://m/d/", "trixie"), { ID: "debian" }), publicOne);
+    assert.deepEqual(mirrorsOf("", {}), publicOne);
+  });
+});
+
+describe("a DOCKER_HOST", () => {
+  it("may be a socket, an address, or an address with TLS", () => {
+    assert.deepEqual(connectionOf("unix:///run/d.sock", {}), { socketPath: "/run/d.sock" });
+    assert.deepEqual(connectionOf("tcp://h:1", {}), { host: "h", port: "1", tls: false });
+    assert.deepEqual(connectionOf("tcp://h", { DOCKER_TLS_VERIFY: "1" }), { host: "h", port: 2376, tls: true });
+  });
+
+  it("of another kind is an error that names it", () => {
+    assert.throws(() => connectionOf("ssh://h", {}), /DOCKER_HOST=ssh:\/\/h cannot be used/);
+  });
+});

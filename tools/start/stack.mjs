@@ -1,0 +1,79 @@
+// The stack `local` of the root Pulumi project, which is what `npm start` deploys.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { projectFolder } from "../paths.mjs";
+import { become } from "../process/become.mjs";
+import { mustRun } from "../process/run.mjs";
+
+export const STACK = "local";
+
+/**
+ * Runs a real `pulumi up` with its own output on the screen. Answers `{ outputs, changes }`, where `changes` counts
+ * resources by what was done to them ({ same: 4, update: 1 }). Throws when Pulumi fails; it has said why by then.
+ */
+export async function deployStack({ env }) {
+  await makeStack({ env });
+  // The event log carries plain secrets in its debug lines, so it lies where only this user can read and is gone at once.
+  const folder = mkdtempSync(join(tmpdir(), "apprunner-start-"));
+  const log = join(folder, "events.json");
+  try {
+    const args = ["up", "--yes", "--skip-preview", "--stack", STACK, "--event-log", log];
+    // `--event-log` is among what the CLI calls its debug commands; its Automation API uses it in the same way.
+    const code = await become("pulumi", args, { cwd: projectFolder, env: { ...env, PULUMI_DEBUG_COMMANDS: "true" } });
+    if (code !== 0) throw new Error(FAILED);
+    return readEvents(readFileSync(log, "utf8"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const FAILED = `pulumi up failed; what it says above names the cause. When that is mended, npm start goes on from here.
+To remove what was made: npm run -s pulumi -- destroy --stack ${STACK}, or npm run reset for everything.`;
+
+/** Removes the stack's record without asking anything of the services in it, which a reset has removed. Answers whether there was one. */
+export async function forgetStack({ env }) {
+  if (!knownStack(env)) return false;
+  await mustRun("pulumi", ["stack", "rm", STACK, "--yes", "--force", "--preserve-config"], { cwd: projectFolder, env });
+  return true;
+}
+
+/** What an event log of `pulumi up` says in the end: `{ outputs, changes }`. */
+export function readEvents(text) {
+  const result = { outputs: {}, changes: {} };
+  for (const line of text.split("\n")) {
+    if (!line.includes('"resOutputsEvent"') && !line.includes('"summaryEvent"')) continue;
+    const { resOutputsEvent, summaryEvent } = JSON.parse(line);
+    const resource = resOutputsEvent?.metadata;
+    if (resource?.type === "pulumi:pulumi:Stack") result.outputs = resource.new?.outputs ?? {};
+    if (summaryEvent) result.changes = summaryEvent.resourceChanges ?? {};
+  }
+  return result;
+}
+
+async function makeStack({ env }) {
+  const known = knownStack(env);
+  if (known) return;
+  // On a backend that is no folder only Pulumi can tell.
+  const args = known === undefined ? ["stack", "select", "--create", STACK] : ["stack", "init", "--no-select", STACK];
+  await mustRun("pulumi", args, { cwd: projectFolder, env });
+}
+
+/** Whether the stack is there; undefined when only the backend can tell. Looks for its file: a process would cost 0.3 s. */
+function knownStack({ PULUMI_BACKEND_URL: backend }) {
+  if (!backend.startsWith("file://")) return undefined;
+  return existsSync(join(folderOf(backend), ".pulumi/stacks", projectName(), `${STACK}.json`));
+}
+
+// "file://~" and "file://./x" are Pulumi's own and no URLs of a host.
+function folderOf(backend) {
+  const path = backend.slice("file://".length);
+  if (path.startsWith("~")) return join(process.env.HOME ?? "", path.slice(1));
+  return path.startsWith("/") ? fileURLToPath(backend) : join(projectFolder, path);
+}
+
+function projectName() {
+  const text = readFileSync(join(projectFolder, "Pulumi.yaml"), "utf8");
+  return /^name:\s*["']?([\w.-]+)/m.exec(text)[1];
+}
