@@ -1,7 +1,7 @@
 import { checkInputs } from "./check";
 import { diffInputs } from "./diff";
 import { PartialFailure } from "./failure";
-import { isMadeUp } from "./name";
+import { AUTO_NAME, isMadeUp } from "./name";
 import type { Call, Created, Difference, Live, Problem, Properties, Resource, Target } from "./resource";
 
 /** A kind of resource as an adapter runs it: plain data in, plain data out. */
@@ -32,7 +32,7 @@ export function operate({ definition, lifecycle }: Resource): Operated {
       const live = await lifecycle.read(id, outputs, call);
       if (!live) return undefined;
       const all = { ...internal(outputs), ...live.outputs };
-      const inputs = { ...internal(outputs), ...pick(all, names) };
+      const inputs = { ...pick(all, [...names, AUTO_NAME]) };
       if (definition.nameProperty && isMadeUp(outputs)) delete inputs[definition.nameProperty];
       return { id: live.id, outputs: all, inputs };
     },

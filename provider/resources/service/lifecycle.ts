@@ -10,7 +10,7 @@ import { updateService } from "./update";
 export const lifecycle: Lifecycle = {
   create: createService,
   read,
-  update: (id, _olds, news, call) => updateService(id, news, call),
+  update: updateService,
   delete: deleteService,
 };
 

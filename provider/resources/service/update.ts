@@ -1,7 +1,7 @@
 import type { Service } from "@aws-sdk/client-apprunner";
 import { type AppRunnerInput, type AppRunnerOutput, isApiError } from "../../core/api";
 import { toApi } from "../../core/caseMapping";
-import { sameValue } from "../../core/compare";
+import { compare, sameValue } from "../../core/compare";
 import { completed } from "../../core/defaults";
 import { messageOf, PartialFailure } from "../../core/failure";
 import { memberName } from "../../core/property";
@@ -29,11 +29,11 @@ const GROUPS = [
 const BUSY_MS = 600_000;
 
 /**
- * Makes the live service what `news` says: tags first, then one UpdateService with the groups that differ, followed to its true end.
- * A service whose creation failed is repaired the same way. On failure the outputs say what is live, so that the next preview shows
- * the wanted change again.
+ * Makes the live service what `news` says: one UpdateService with the groups that differ, followed to its true end, then the tags. A
+ * service whose creation failed is repaired the same way. When it fails and the service is as before (a rollback), the error is a
+ * plain one, so that the state stays and the next preview shows the wanted change again; else it says what is live.
  */
-export async function updateService(id: string, news: Properties, call: Call): Promise<Properties> {
+export async function updateService(id: string, olds: Properties, news: Properties, call: Call): Promise<Properties> {
   const live = await findIdleService(id, call);
   if (!live)
     throw new Error(
@@ -41,12 +41,13 @@ export async function updateService(id: string, news: Properties, call: Call): P
     );
   const said = { ...news, serviceName: live.ServiceName };
   try {
-    await syncTags(id, news.tags as TagMap | undefined, call);
     await bringInLine(live, said, call);
+    await syncTags(id, news.tags as TagMap | undefined, call);
     return await liveOutputs(id, said, call);
   } catch (error) {
-    const outputs = await liveOutputs(id, said, call).catch(() => undefined);
-    throw outputs ? new PartialFailure(messageOf(error), id, outputs, { cause: error }) : error;
+    const outputs = await liveOutputs(id, olds, call).catch(() => undefined);
+    if (!outputs || compare(properties, olds, outputs).length === 0) throw error;
+    throw new PartialFailure(messageOf(error), id, outputs, { cause: error });
   }
 }
 

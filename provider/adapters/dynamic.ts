@@ -1,0 +1,14 @@
+/**
+ * The dynamic provider: what the provider string in every state of every user requires. CONTRACT for ever: the export path
+ * `pulumi-apprunner/dynamic`, the names exported here and the methods of what they are. Pulumi calls `configure` without waiting for
+ * it before it calls the others, gives secrets as plain values, and hangs on an `undefined` in an answer: so each method waits for
+ * `ready`, no failure names its property in a field that Pulumi prints with the value, and every answer is cleaned.
+ */
+import { operate } from "../core/operate";
+import { RESOURCES } from "../resources";
+import { DynamicAdapter } from "./dynamicAdapter";
+
+export const service = new DynamicAdapter(operate(RESOURCES.service));
+export const connection = new DynamicAdapter(operate(RESOURCES.connection));
+export const autoScalingConfiguration = new DynamicAdapter(operate(RESOURCES.autoScalingConfiguration));
+export const customDomainAssociation = new DynamicAdapter(operate(RESOURCES.customDomainAssociation));

@@ -1,0 +1,138 @@
+import { type Client, type ClientOptions, openClient } from "../client";
+import { replaces } from "../core/diff";
+import { messageOf, PartialFailure } from "../core/failure";
+import type { Operated } from "../core/operate";
+import type { Call, Difference, Properties } from "../core/resource";
+import { systemClock } from "../core/wait";
+import { readSettings } from "../settings";
+
+/** The stack's configuration as Pulumi gives it to a dynamic provider. */
+export interface DynamicConfig {
+  get(key: string): string | undefined;
+}
+
+/** Longest wait for one thing: App Runner's own longest deployments, from a build out of source, end before. */
+const TIMEOUT_MS = 40 * 60_000;
+
+/** Opens a client; tests give their own. */
+export type Opener = (options: ClientOptions) => Promise<Client>;
+
+/** Serves one kind of resource to Pulumi's dynamic provider process. Answers are plain JSON. */
+export class DynamicAdapter {
+  private ready: Promise<ClientOptions> = Promise.resolve(readSettings(() => undefined));
+  private client: Promise<Client> | undefined;
+
+  constructor(
+    private readonly operated: Operated,
+    private readonly open: Opener = openClient,
+  ) {}
+
+  /** Assigns `ready` before it returns anything: Pulumi does not wait. A wrong setting is told by the methods, where it is seen. */
+  configure(request: { config: DynamicConfig }): void {
+    this.client = undefined;
+    this.ready = (async () => readSettings((key) => request.config.get(key)))();
+    this.ready.catch(() => {});
+  }
+
+  async check(_olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: DynamicFailure[] }> {
+    let problems: { path: string; message: string }[];
+    try {
+      problems = this.operated.check(news, (await this.ready).target);
+    } catch (error) {
+      return { inputs: news, failures: [{ property: "", reason: messageOf(error) }] };
+    }
+    const failures = problems.map(({ path, message }) => ({
+      property: "",
+      reason: path ? `${path}: ${message}` : message,
+    }));
+    return { inputs: clean(news), failures };
+  }
+
+  /** Leaves `changes` out when there are some: the engine then compares the inputs itself and can show each property. */
+  async diff(id: string, olds: Properties, news: Properties): Promise<DynamicDiff> {
+    await this.ready;
+    const difference = this.operated.diff(olds, news);
+    if (difference.changes.length === 0) return { changes: false };
+    const keys = replaces(difference.changes);
+    if (keys.length > 0) say(`${id} will be replaced: ${reasons(difference).join("; ")}`);
+    return { replaces: keys, deleteBeforeReplace: difference.deleteBeforeReplace };
+  }
+
+  create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
+    return this.run(inputs, async (call) => {
+      const { id, outputs } = await this.operated.create(inputs, call);
+      return { id, outs: clean(outputs) };
+    });
+  }
+
+  /** An empty id says that the thing is gone. */
+  read(id: string, props: Properties): Promise<{ id: string; props: Properties; inputs?: Properties }> {
+    return this.run(props, async (call) => {
+      const live = await this.operated.read(id, props, call);
+      return live ? { id: live.id, props: clean(live.outputs), inputs: clean(live.inputs) } : { id: "", props: {} };
+    });
+  }
+
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
+    return this.run(news, async (call) => ({ outs: clean(await this.operated.update(id, olds, news, call)) }));
+  }
+
+  delete(id: string, props: Properties): Promise<void> {
+    return this.run(props, (call) => this.operated.delete(id, props, call));
+  }
+
+  /** Pulumi takes an error with an `id` as "made, but not what it should be", and keeps its `properties`. */
+  private async run<Value>(inputs: Properties, work: (call: Call) => Promise<Value>): Promise<Value> {
+    try {
+      return await work(await this.call());
+    } catch (error) {
+      const failure = new Error(messageOf(error));
+      if (!(error instanceof PartialFailure)) throw failure;
+      const properties = clean({ ...error.outputs, __provider: inputs.__provider });
+      throw Object.assign(failure, { id: error.thingId, properties, reasons: [failure.message] });
+    }
+  }
+
+  private async call(): Promise<Call> {
+    const settings = await this.ready;
+    this.client ??= this.open({ ...settings, log: say });
+    const client = this.client;
+    const api = await client.catch((error) => {
+      if (this.client === client) this.client = undefined;
+      throw error;
+    });
+    return {
+      api,
+      target: settings.target,
+      signal: new AbortController().signal,
+      timeoutMs: TIMEOUT_MS,
+      clock: systemClock,
+      log: (message, ephemeral) => ephemeral || say(message),
+    };
+  }
+}
+
+export interface DynamicFailure {
+  property: string;
+  reason: string;
+}
+
+export interface DynamicDiff {
+  changes?: boolean;
+  replaces?: string[];
+  deleteBeforeReplace?: boolean;
+}
+
+function reasons({ changes }: Difference): string[] {
+  return [...new Set(changes.flatMap(({ why, certain }) => (why && certain ? [why] : [])))];
+}
+
+/** Without `undefined`, which Pulumi's marshaller cannot write. */
+function clean(properties: Properties): Properties {
+  return JSON.parse(JSON.stringify(properties)) as Properties;
+}
+
+/** Pulumi shows what a dynamic provider prints. */
+function say(message: string): void {
+  process.stdout.write(`${message}\n`);
+}

@@ -1,0 +1,135 @@
+import type { AppRunnerClientConfig } from "@aws-sdk/client-apprunner";
+import { defaultHome } from "../api/home";
+import { DEFAULT_LOCAL_REGION } from "../api/local";
+import type {
+  Api,
+  AppRunnerInput,
+  AppRunnerOperation,
+  AppRunnerOutput,
+  LogsInput,
+  LogsOperation,
+  LogsOutput,
+} from "./core/api";
+import type { Target } from "./core/resource";
+import { localAccess } from "./localRuntime";
+
+/** Where to go and as whom. Everything but `target` has a default: AWS's own chain for `aws`, the runtime's home for `local`. */
+export interface ClientOptions {
+  target: Target;
+  region?: string;
+  /** Profile of the AWS config files; for `aws`. */
+  profile?: string;
+  /** URL of the API instead of the usual one. With `local` it must be of this machine. */
+  endpoint?: string;
+  /** Home of the local App Runner; default APPRUNNER_HOME or ~/.apprunner. */
+  home?: string;
+  /** Told what takes time: the start of the local runtime. */
+  log?(message: string): void;
+}
+
+/** The AWS APIs of one target and region. */
+export interface Client extends Api {
+  readonly target: Target;
+  readonly options: Readonly<ClientOptions>;
+  close(): void;
+}
+
+/** Pauses between two looks: a local operation takes seconds, one on AWS minutes. */
+const PACE: Record<Target, Api["pace"]> = {
+  local: { firstMs: 150, mostMs: 1_000 },
+  aws: { firstMs: 2_000, mostMs: 8_000 },
+};
+
+/** Tries per request on AWS, where throttling is a daily thing; the SDK waits longer after each. */
+const ATTEMPTS = 6;
+
+/**
+ * Opens the target: the one place that builds AWS clients. With `local` the running App Runner of the home is found, or started
+ * detached; requests then go to 127.0.0.1 with the home's own key and never to AWS. The SDK is loaded at the first call of a service.
+ */
+export async function openClient(options: ClientOptions): Promise<Client> {
+  const config = options.target === "local" ? await localConfig(options) : awsConfig(options);
+  const appRunner = lazily(() => {
+    const sdk = require("@aws-sdk/client-apprunner") as typeof import("@aws-sdk/client-apprunner");
+    return { sdk: sdk as unknown as Commands, client: new sdk.AppRunnerClient(config) as unknown as Sender };
+  });
+  const logs = lazily(() => {
+    const sdk = require("@aws-sdk/client-cloudwatch-logs") as typeof import("@aws-sdk/client-cloudwatch-logs");
+    return { sdk: sdk as unknown as Commands, client: new sdk.CloudWatchLogsClient(config) as unknown as Sender };
+  });
+  return {
+    target: options.target,
+    options,
+    pace: PACE[options.target],
+    call: <Name extends AppRunnerOperation>(name: Name, input: AppRunnerInput<Name>, call?: { signal?: AbortSignal }) =>
+      send(appRunner.get(), name, input, call, config.endpoint) as Promise<AppRunnerOutput<Name>>,
+    logs: <Name extends LogsOperation>(name: Name, input: LogsInput<Name>, call?: { signal?: AbortSignal }) =>
+      send(logs.get(), name, input, call, config.endpoint) as Promise<LogsOutput<Name>>,
+    close: () => {
+      for (const opened of [appRunner, logs]) opened.made?.client.destroy();
+    },
+  };
+}
+
+type Commands = Record<string, new (input: unknown) => unknown>;
+interface Sender {
+  send(command: unknown, options: { abortSignal?: AbortSignal }): Promise<unknown>;
+  destroy(): void;
+}
+interface Opened {
+  sdk: Commands;
+  client: Sender;
+}
+
+async function send(
+  { sdk, client }: Opened,
+  name: string,
+  input: unknown,
+  call: { signal?: AbortSignal } | undefined,
+  endpoint: unknown,
+): Promise<unknown> {
+  const Command = sdk[`${name}Command`]!;
+  try {
+    return await client.send(new Command(input), { abortSignal: call?.signal });
+  } catch (error) {
+    throw withOperation(error, name, endpoint);
+  }
+}
+
+/** An SDK's error says what is wrong, but not what was asked for. */
+function withOperation(error: unknown, operation: string, endpoint: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = (error as { code?: string }).code;
+  if (code === "ECONNREFUSED") {
+    error.message = `${operation}: nothing answers at ${endpoint}. For the local App Runner ask: npx apprunner local status`;
+  } else if (!error.message.includes(`(${operation}`)) {
+    error.message = `${error.message || error.name} (${operation}, ${error.name})`;
+  }
+  return error;
+}
+
+function awsConfig(options: ClientOptions): AppRunnerClientConfig {
+  return {
+    ...(options.region && { region: options.region }),
+    ...(options.profile && { profile: options.profile }),
+    ...(options.endpoint && { endpoint: options.endpoint }),
+    maxAttempts: ATTEMPTS,
+  };
+}
+
+async function localConfig(options: ClientOptions): Promise<AppRunnerClientConfig> {
+  const home = options.home ?? defaultHome();
+  const { endpoint, credentials } = await localAccess(home, options.endpoint, options.log);
+  return { region: options.region ?? DEFAULT_LOCAL_REGION, endpoint, credentials };
+}
+
+/** `require`, not `import`: the CommonJS build of the SDK loads in a fraction of the time of its modules. */
+function lazily<Value>(make: () => Value): { get(): Value; made?: Value } {
+  const box: { get(): Value; made?: Value } = {
+    get: () => {
+      box.made ??= make();
+      return box.made;
+    },
+  };
+  return box;
+}

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { shape as shapeOf } from "../../api/shapes";
+import { bare, defaultOf, factsOf, isOptional, membersOf } from "./property";
+import type { Definition } from "./resource";
+
+/** One type, property or resource of a Pulumi package schema; the metaschema says what may stand there. */
+export type Spec = Record<string, unknown>;
+
+/** What of the package schema does not come from the definitions. */
+export interface PackageFacts {
+  name: string;
+  description: string;
+  config: Record<string, { doc: string; values?: readonly string[] }>;
+}
+
+/**
+ * The Pulumi package schema of all kinds: what the SDKs of other languages are generated from. The version is left out: Pulumi takes
+ * the plugin's. Keys stand in the definitions' order, so that the file changes only where a definition does.
+ */
+export function packageSchema(facts: PackageFacts, definitions: readonly Definition[]): Spec {
+  const types: Record<string, Spec> = {};
+  const variables = Object.fromEntries(
+    Object.entries(facts.config).map(([name, { doc, values }]) => [
+      name,
+      { type: "string", description: values ? `${doc} One of: ${values.join(", ")}.` : doc },
+    ]),
+  );
+  return {
+    name: facts.name,
+    displayName: "AWS App Runner",
+    description: facts.description,
+    keywords: ["pulumi", "aws", "apprunner", "category/cloud"],
+    license: "Apache-2.0",
+    config: { variables },
+    provider: { description: "Where App Runner is.", inputProperties: variables },
+    resources: Object.fromEntries(
+      definitions.map((definition) => [
+        typeToken(facts.name, definition.kind),
+        resourceSpec(facts.name, definition, types),
+      ]),
+    ),
+    types,
+    language: {
+      nodejs: { respectSchemaVersion: true },
+      python: { respectSchemaVersion: true, pyproject: { enabled: true } },
+    },
+  };
+}
+
+/** `apprunner:index:Service`. */
+export function typeToken(packageName: string, name: string): string {
+  return `${packageName}:index:${name}`;
+}
+
+/** The type that the dynamic provider's classes have, and from which a stack moves to the plugin in place. */
+export function dynamicType(packageName: string, kind: string): string {
+  return `pulumi-nodejs:dynamic/${packageName}:${kind}`;
+}
+
+/** Doc of a property with its default and what a change costs. */
+export function propertyDoc(schema: z.ZodType): string {
+  const facts = factsOf(schema);
+  const value = typeof facts.default === "function" ? undefined : defaultOf(schema, {});
+  const shown = value === undefined || typeof value === "object" ? "" : ` Default: \`${value}\`.`;
+  return `${facts.doc}${shown}${facts.why ? ` A change replaces: ${facts.why}.` : ""}`;
+}
+
+/** Names of the outputs that are always there. */
+export function requiredOutputs({ inputs, outputs, nameProperty }: Definition): string[] {
+  return [...new Set([...required(inputs), ...(nameProperty ? [nameProperty] : []), ...required(outputs)])];
+}
+
+function resourceSpec(packageName: string, definition: Definition, types: Record<string, Spec>): Spec {
+  const inputProperties = propertySpecs(packageName, definition.inputs, types);
+  return {
+    description: `${definition.doc}\n\nThe id is ${definition.id}.`,
+    properties: { ...inputProperties, ...propertySpecs(packageName, definition.outputs, types) },
+    required: requiredOutputs(definition),
+    inputProperties,
+    requiredInputs: required(definition.inputs),
+    aliases: [{ type: dynamicType(packageName, definition.kind) }],
+  };
+}
+
+function propertySpecs(packageName: string, schema: z.ZodType, types: Record<string, Spec>): Record<string, Spec> {
+  return Object.fromEntries(
+    membersOf(schema)!.map(([name, member]) => {
+      const replaces = factsOf(member).change === "replace" ? { willReplaceOnChanges: true } : {};
+      return [name, { ...typeSpec(packageName, member, types), description: propertyDoc(member), ...replaces }];
+    }),
+  );
+}
+
+function typeSpec(packageName: string, schema: z.ZodType, types: Record<string, Spec>): Spec {
+  const inner = bare(schema);
+  if (inner instanceof z.ZodRecord) return { type: "object", additionalProperties: { type: "string" } };
+  if (inner instanceof z.ZodArray)
+    return { type: "array", items: typeSpec(packageName, inner.element as z.ZodType, types) };
+  if (inner instanceof z.ZodNumber) return { type: "integer" };
+  if (inner instanceof z.ZodBoolean) return { type: "boolean" };
+  if (inner instanceof z.ZodString) return { type: "string" };
+  const name = factsOf(inner).shape!;
+  const token = typeToken(packageName, name);
+  if (!types[token]) {
+    types[token] = {};
+    types[token] = inner instanceof z.ZodEnum ? enumSpec(name) : objectSpec(packageName, inner, types);
+  }
+  return { $ref: `#/types/${token}` };
+}
+
+function objectSpec(packageName: string, schema: z.ZodType, types: Record<string, Spec>): Spec {
+  return {
+    type: "object",
+    description: factsOf(schema).doc,
+    properties: propertySpecs(packageName, schema, types),
+    required: required(schema),
+  };
+}
+
+function enumSpec(shape: string): Spec {
+  return { type: "string", enum: shapeOf(shape).enum!.map((value) => ({ value })) };
+}
+
+function required(schema: z.ZodType): string[] {
+  return membersOf(schema)!.flatMap(([name, member]) => (isOptional(member) ? [] : [name]));
+}

@@ -1,0 +1,46 @@
+import { homedir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import type { ClientOptions } from "./client";
+import type { Target } from "./core/resource";
+
+/** One setting of the provider: a key of the stack's configuration. */
+export interface Setting {
+  doc: string;
+  values?: readonly string[];
+}
+
+const TARGETS: readonly Target[] = ["aws", "local"];
+
+/** All settings, `apprunner:<name>` each. */
+export const SETTINGS = {
+  target: { doc: "`aws` (default), or `local` for the App Runner of this machine.", values: TARGETS },
+  region: { doc: "The AWS region. Default: `aws:region`, then what the AWS tools use; for `local` us-east-1." },
+  profile: { doc: "Profile of the AWS configuration files. Default: `aws:profile`, then what the AWS tools use." },
+  endpoint: { doc: "URL of the API, instead of the usual one. With `local` it must be an address of this machine." },
+  home: { doc: "Home of the local App Runner, an absolute path. Default: APPRUNNER_HOME, then ~/.apprunner." },
+} as const satisfies Record<string, Setting>;
+
+/** Reads the settings with `get("apprunner:target")`. Throws an error that names the key and what is allowed. */
+export function readSettings(get: (key: string) => string | undefined): ClientOptions {
+  const own = (name: keyof typeof SETTINGS): string | undefined => get(`apprunner:${name}`) || undefined;
+  const target = own("target") ?? "aws";
+  if (!TARGETS.includes(target as Target)) {
+    throw new Error(`apprunner:target is "${target}": must be one of ${TARGETS.join(", ")}`);
+  }
+  const endpoint = own("endpoint");
+  if (endpoint !== undefined && !URL.canParse(endpoint)) throw new Error(`apprunner:endpoint "${endpoint}" is no URL`);
+  const onAws = target === "aws";
+  return {
+    target: target as Target,
+    region: own("region") ?? (onAws ? get("aws:region") || undefined : undefined),
+    profile: own("profile") ?? (onAws ? get("aws:profile") || undefined : undefined),
+    endpoint,
+    home: own("home") === undefined ? undefined : absoluteHome(own("home")!),
+  };
+}
+
+function absoluteHome(home: string): string {
+  const path = home === "~" || home.startsWith("~/") ? join(homedir(), home.slice(1)) : home;
+  if (!isAbsolute(path)) throw new Error(`apprunner:home "${home}" must be an absolute path, or start with ~/`);
+  return path;
+}

@@ -1,0 +1,30 @@
+import { type PackageFacts, packageSchema } from "../../provider/core/schema";
+import { RESOURCES } from "../../provider/resources";
+import { SETTINGS } from "../../provider/settings";
+import { classFile } from "./classFile";
+import { typesFile } from "./typesFile";
+
+const PACKAGE: PackageFacts = {
+  name: "apprunner",
+  description:
+    "AWS App Runner, on AWS or on this machine: services from code or images, scaling, domains and connections.",
+  config: SETTINGS,
+};
+
+const HEADER = "// Generated from provider/resources by `npm run generate`: do not edit.\n";
+
+/** Every generated file, path to text; a test compares them with what is committed. */
+export function generatedFiles(): Map<string, string> {
+  const resources = Object.entries(RESOURCES);
+  const definitions = resources.map(([, { definition }]) => definition);
+  const files = new Map([
+    ["schema.json", `${JSON.stringify(packageSchema(PACKAGE, definitions), null, 2)}\n`],
+    ["sdk/generated/types.ts", HEADER + typesFile(definitions)],
+  ]);
+  for (const [module, { definition }] of resources) {
+    files.set(`sdk/generated/${module}.ts`, HEADER + classFile(module, definition));
+  }
+  const modules = [...resources.map(([module]) => module), "types"].sort();
+  files.set("sdk/generated/index.ts", `${HEADER}${modules.map((name) => `export * from "./${name}";`).join("\n")}\n`);
+  return files;
+}
