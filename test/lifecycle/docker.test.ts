@@ -1,0 +1,4 @@
+import { whyNoDocker } from "../support/docker";
+import { describeLifecycle } from "./lifecycleSuite";
+
+describeLifecycle("docker", whyNoDocker);

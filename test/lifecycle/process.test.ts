@@ -1,0 +1,3 @@
+import { describeLifecycle } from "./lifecycleSuite";
+
+describeLifecycle("process");
