@@ -62,7 +62,7 @@ function compareMaps(at: Place, path: string, old: Properties, wanted: Propertie
 
 function sameLeaf(facts: PropertyFacts, one: unknown, other: unknown): boolean {
   if (isDeepStrictEqual(one, other)) return true;
-  if (one === undefined || other === undefined) return false;
+  if (one === undefined || other === undefined) return facts.freeWhenLeftOut ?? false;
   return facts.same?.(one, other) ?? false;
 }
 

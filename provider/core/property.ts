@@ -21,6 +21,8 @@ export interface PropertyFacts {
   cannotSwitch?: string;
   /** Whether two values mean the same; structural equality when left out. */
   same?: (a: unknown, b: unknown) => boolean;
+  /** Left out, App Runner decides by facts of its own, and whatever it decided is no difference. */
+  freeWhenLeftOut?: boolean;
   /** The value may be a secret: it is never written into a message. Also true when the API's shape says so. */
   sensitive?: boolean;
   /** A value that is wrong by the API's pattern is fine for a local App Runner (plain image names). */

@@ -1,19 +1,16 @@
-import { isApiError } from "../../core/api";
 import { fromApi } from "../../core/caseMapping";
 import { messageOf, PartialFailure } from "../../core/failure";
 import { foldLive } from "../../core/fold";
 import type { Call, Created, Lifecycle, Properties } from "../../core/resource";
 import { retryWhile } from "../../core/retry";
 import { waitFor } from "../../core/wait";
+import { BUSY_MS, isBusy } from "../service/busy";
 import { findIdleService } from "../service/find";
 import { type Found, findAssociation, statusOf } from "./find";
 import { outputs as computed, inputs as properties } from "./properties";
 
 /** States in which App Runner has done its part: what is left is the owner's DNS, or nothing. */
 const SETTLED = ["PENDING_CERTIFICATE_DNS_VALIDATION", "BINDING_CERTIFICATE", "ACTIVE"];
-
-/** How long an operation on the service may keep the association waiting. */
-const BUSY_MS = 600_000;
 
 export const lifecycle: Lifecycle = { create, read, update, delete: disassociate };
 
@@ -84,10 +81,6 @@ async function disassociate(id: string, _outputs: Properties, call: Call): Promi
     if (status === "DELETE_FAILED") throw new Error(`${what} failed: App Runner answers DELETE_FAILED`);
     return { done: false, doing: status.toLowerCase() };
   });
-}
-
-function isBusy(error: unknown): boolean {
-  return isApiError(error, "InvalidStateException");
 }
 
 /** `domain,serviceArn`; neither has a comma. */

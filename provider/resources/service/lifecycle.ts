@@ -1,9 +1,11 @@
 import { isApiError } from "../../core/api";
 import type { Call, Created, Lifecycle, Properties } from "../../core/resource";
+import { retryWhile } from "../../core/retry";
 import { readTags } from "../tags";
+import { BUSY_MS, isBusy } from "./busy";
 import { createService } from "./create";
 import { describe } from "./describe";
-import { findIdleService, findService } from "./find";
+import { findIdleService, findService, serviceNameOf } from "./find";
 import { followOperation } from "./operation";
 import { updateService } from "./update";
 
@@ -21,12 +23,12 @@ async function read(id: string, outputs: Properties, call: Call): Promise<Create
 }
 
 async function deleteService(id: string, _outputs: Properties, call: Call): Promise<void> {
-  const live = await findIdleService(id, call);
-  if (!live) return;
-  try {
-    const { OperationId } = await call.api.call("DeleteService", { ServiceArn: id }, call);
-    await followOperation(`the deletion of service ${live.ServiceName}`, live, OperationId, call, {});
-  } catch (error) {
+  const what = `the deletion of service ${serviceNameOf(id)}`;
+  const begun = await retryWhile(what, call, BUSY_MS, isBusy, async () => {
+    const live = await findIdleService(id, call);
+    return live && { live, ...(await call.api.call("DeleteService", { ServiceArn: id }, call)) };
+  }).catch((error) => {
     if (!isApiError(error, "ResourceNotFoundException")) throw error;
-  }
+  });
+  if (begun) await followOperation(what, begun.live, begun.OperationId, call, {});
 }

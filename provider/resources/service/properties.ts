@@ -10,6 +10,9 @@ const NEW_SERVICE =
 /** Where the kind of image repository stands in the inputs. */
 export const REPOSITORY_TYPE = "sourceConfiguration.imageRepository.imageRepositoryType";
 
+/** For an image in ECR App Runner looks whether the registry is the account's own. */
+const AUTO_DEPLOYMENTS: Record<string, boolean | undefined> = { code: true, ECR: undefined, ECR_PUBLIC: false };
+
 const runtimeEnvironmentVariables = map("RuntimeEnvironmentVariables", {
   doc: "Environment variables of the running app. Names that start with AWSAPPRUNNER are reserved. Give a secret value as a Pulumi secret, or better as `runtimeEnvironmentSecrets`.",
 });
@@ -105,8 +108,9 @@ const sourceConfiguration = block(
     codeRepository: codeRepository.optional(),
     imageRepository: imageRepository.optional(),
     autoDeploymentsEnabled: flag("NullableBoolean", {
-      doc: "Whether each new commit or image is deployed by itself. Default: true, except for an image in ECR Public, where it cannot be.",
-      default: (inputs: unknown) => knownAt(inputs, REPOSITORY_TYPE) !== "ECR_PUBLIC",
+      doc: "Whether each new commit or image is deployed by itself. Default: true, except for an image in ECR Public or in another account's ECR, where it cannot be.",
+      default: (inputs: unknown) => AUTO_DEPLOYMENTS[knownAt<string>(inputs, REPOSITORY_TYPE) ?? "code"],
+      freeWhenLeftOut: true,
     }).optional(),
     authenticationConfiguration: block(
       "AuthenticationConfiguration",
@@ -202,6 +206,8 @@ const observabilityConfiguration = block(
     observabilityEnabled: flag("Boolean", { doc: "Whether the service is traced.", default: false }),
     observabilityConfigurationArn: text("AppRunnerResourceArn", {
       doc: "ARN of the observability configuration, with or without its revision; left out, the account's default one.",
+      same: sameRevision,
+      freeWhenLeftOut: true,
     }).optional(),
   },
 );

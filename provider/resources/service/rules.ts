@@ -31,7 +31,8 @@ function oneSource(inputs: Properties): Problem[] {
   const path = "sourceConfiguration";
   if (look(inputs, path).state !== "known") return [];
   const given = [CODE, IMAGE].filter((source) => isGiven(inputs, source));
-  if (given.length === 1) return [];
+  const unknown = given.some((source) => look(inputs, source).state === "unknown");
+  if (given.length === 1 || unknown) return [];
   const found = given.length === 0 ? "neither is given" : "both are";
   return [{ path, message: `must have exactly one of codeRepository and imageRepository; ${found}` }];
 }

@@ -1,14 +1,15 @@
 import type { Service } from "@aws-sdk/client-apprunner";
-import { type AppRunnerInput, type AppRunnerOutput, isApiError } from "../../core/api";
+import type { AppRunnerInput, AppRunnerOutput } from "../../core/api";
 import { toApi } from "../../core/caseMapping";
 import { compare, sameValue } from "../../core/compare";
 import { completed } from "../../core/defaults";
 import { messageOf, PartialFailure } from "../../core/failure";
 import { memberName } from "../../core/property";
-import type { Call, Properties } from "../../core/resource";
+import type { Call, Change, Properties } from "../../core/resource";
 import { retryWhile } from "../../core/retry";
 import { findDefaultConfigurationArn } from "../autoScalingConfiguration/find";
 import { readTags, syncTags, type TagMap } from "../tags";
+import { BUSY_MS, isBusy } from "./busy";
 import { describe, liveInputs } from "./describe";
 import { findIdleService, findService, serviceNameOf } from "./find";
 import { followOperation } from "./operation";
@@ -25,9 +26,6 @@ const GROUPS = [
   "autoScalingConfigurationArn",
 ] as const;
 
-/** How long another operation may get in between the look and the update. */
-const BUSY_MS = 600_000;
-
 /**
  * Makes the live service what `news` says: one UpdateService with the groups that differ, followed to its true end, then the tags. A
  * service whose creation failed is repaired the same way. When it fails and the service is as before (a rollback), the error is a
@@ -43,7 +41,9 @@ export async function updateService(id: string, olds: Properties, news: Properti
   try {
     await bringInLine(live, said, call);
     await syncTags(id, news.tags as TagMap | undefined, call);
-    return await liveOutputs(id, said, call);
+    const outputs = await liveOutputs(id, said, call);
+    warnOfKept(live, compare(properties, outputs, said), call);
+    return outputs;
   } catch (error) {
     const outputs = await liveOutputs(id, olds, call).catch(() => undefined);
     if (!outputs || compare(properties, olds, outputs).length === 0) throw error;
@@ -68,10 +68,25 @@ async function bringInLine(live: Service, said: Properties, call: Call): Promise
   if (groups.length === 0) return;
   const wanted: Properties = {};
   for (const name of groups) wanted[name] = completed(properties.shape[name], said[name], said);
+  if (wanted.sourceConfiguration)
+    wanted.sourceConfiguration = withoutAccess(wanted.sourceConfiguration as Properties, now);
   if (groups.includes("autoScalingConfigurationArn")) {
     wanted.autoScalingConfigurationArn ??= await findDefaultConfigurationArn(call);
   }
   await send(live, wanted, call, said);
+}
+
+/** An empty structure takes away a connection or role that the source no longer needs; a structure left out would keep it. */
+function withoutAccess(source: Properties, now: Properties): Properties {
+  const had = (now.sourceConfiguration as Properties | undefined)?.authenticationConfiguration;
+  return had && !source.authenticationConfiguration ? { ...source, authenticationConfiguration: {} } : source;
+}
+
+/** Some values cannot be taken back (an instance role): App Runner accepts the update and keeps them. The next preview shows it again. */
+function warnOfKept(live: Service, kept: Change[], call: Call): void {
+  if (kept.length === 0) return;
+  const paths = kept.map(({ path }) => path).join(", ");
+  call.log(`service ${live.ServiceName}: App Runner accepted the update, but ${paths} stayed as it was`);
 }
 
 async function send(live: Service, wanted: Properties, call: Call, said: Properties): Promise<void> {
@@ -95,11 +110,6 @@ function whenIdle(request: AppRunnerInput<"UpdateService">, call: Call): Promise
     if (!idle) throw new Error(`service ${serviceNameOf(arn)} was deleted meanwhile`);
     return call.api.call("UpdateService", request, call);
   });
-}
-
-/** Another operation began between the look and the request; for any other state waiting would not help. */
-function isBusy(error: unknown): boolean {
-  return isApiError(error, "InvalidStateException") && /OPERATION_IN_PROGRESS|in progress/i.test(error.message);
 }
 
 async function liveOutputs(id: string, said: Properties, call: Call): Promise<Properties> {
