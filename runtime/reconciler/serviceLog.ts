@@ -1,3 +1,4 @@
+import { fromAppRunner, fromBuild } from "../observability/events";
 import type { Logs } from "../observability/logs";
 import {
   applicationLogGroup,
@@ -15,9 +16,9 @@ export function createServiceLog(logs: Logs, now: () => Date): ServiceLog {
     logs.region(service.region).append(serviceLogGroup(service.name, service.id), stream, message, now());
   const application = (service: ServiceRow): string => applicationLogGroup(service.name, service.id);
   return {
-    event: (service, message) => append(service, EVENTS_STREAM, `[AppRunner] ${message}`),
+    event: (service, message) => append(service, EVENTS_STREAM, fromAppRunner(message)),
     deployment: (service, operationId, source, message) =>
-      append(service, deploymentStream(operationId), `[${source}] ${message}`),
+      append(service, deploymentStream(operationId), source === "Build" ? fromBuild(message) : fromAppRunner(message)),
     application: (service, id, { at, text }) =>
       logs.region(service.region).append(application(service), instanceStream(id), text, at),
     async lastLines(service, id, count) {

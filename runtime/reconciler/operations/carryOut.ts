@@ -74,7 +74,7 @@ function end(run: Run, ending: Ending): void {
     if (ending.service === "DELETED") state.services.markDeleted(service.arn, at);
     else state.services.setStatus(service.arn, ending.service, at);
   });
-  const line = endOf(operation.type, ending);
+  const line = endOf(operation.type, ending, state.operations.find(operation.id)?.reason);
   context.log.event(service, line);
   run.note(line);
 }

@@ -1,3 +1,4 @@
+import { EVENTS } from "../../observability/events";
 import type { Run } from "../context";
 import { makeImage } from "../phases/build";
 import { launchInstances } from "../phases/launch";
@@ -6,6 +7,7 @@ import { awaitHealthy } from "../phases/probe";
 import { pruneVersions } from "../phases/prune";
 import { requireVersion, resolveSource } from "../phases/resolve";
 import { retireInstances } from "../phases/retire";
+import { routeHealthCheck } from "../routes";
 
 /**
  * CREATE_SERVICE, UPDATE_SERVICE and START_DEPLOYMENT: source to instance. New instances are healthy first, then one switch, then
@@ -34,15 +36,22 @@ async function resolve(run: Run): Promise<void> {
 async function launch(run: Run): Promise<void> {
   const { context, service, operation } = run;
   if (service.activeVersion === operation.id) return;
-  run.note("Starting instances.");
-  const instances = await launchInstances(context, service, requireVersion(run, operation.id));
+  const version = requireVersion(run, operation.id);
+  run.note(EVENTS.provisioning());
+  const instances = await launchInstances(context, service, version);
+  run.note(
+    EVENTS.healthCheckBegins({
+      ...routeHealthCheck(service.configuration.HealthCheckConfiguration),
+      port: version.runPlan!.port,
+    }),
+  );
   await awaitHealthy(context, service, instances, run.signal);
-  run.note("Health check passed.");
+  run.note(EVENTS.healthCheckSucceeded());
 }
 
 async function switchTraffic(run: Run): Promise<void> {
   const { state, now } = run.context;
   state.services.setActiveVersion(run.service.arn, run.operation.id, now().getTime());
   await run.context.publishRoutes();
-  run.note("Traffic goes to the new version.");
+  run.note(EVENTS.trafficRouted());
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { CodeRepository } from "@aws-sdk/client-apprunner";
 import type { BuildPlan, RunPlan } from "../../model/buildPlan";
 import type { ServiceConfiguration } from "../../model/service";
+import { EVENTS } from "../../observability/events";
 import type { Run } from "../context";
 import { DeploymentFailed } from "../failures";
 import { builtImage } from "../names";
@@ -20,12 +21,12 @@ async function buildCommit(run: Run, versionId: string): Promise<void> {
   const version = requireVersion(run, versionId);
   const repository = version.configuration.SourceConfiguration.CodeRepository!;
   const onLine = (line: string): void => run.note(line, "Build");
-  run.note("Fetching the source.");
   const source = await sources.fetch(repository, version.sourceRevision!, onLine, run.signal);
   try {
     refuseSecrets(source.plan.run);
     const reference = builtImage(run.service, version, fingerprint(repository, source.plan));
-    run.note(`Building ${source.plan.runtime} from commit ${version.sourceRevision!.slice(0, 12)}.`);
+    run.note(EVENTS.sourcePulled());
+    run.note(EVENTS.buildStarted());
     const image = await engine.buildImage({
       reference,
       plan: source.plan,
@@ -34,7 +35,7 @@ async function buildCommit(run: Run, versionId: string): Promise<void> {
       signal: run.signal,
     });
     state.versions.setImage(version.id, image.reference, image.digest, source.plan.run);
-    run.note("Build succeeded.");
+    run.note(EVENTS.buildSucceeded());
   } finally {
     await source.remove();
   }
@@ -44,10 +45,10 @@ async function resolveImage(run: Run, versionId: string): Promise<void> {
   const { engine, state } = run.context;
   const version = requireVersion(run, versionId);
   const identifier = version.configuration.SourceConfiguration.ImageRepository!.ImageIdentifier!;
-  run.note(`Finding image ${identifier}.`);
+  run.note(EVENTS.imagePullStarted());
   const image = await engine.resolveImage(identifier, run.signal);
   state.versions.setImage(version.id, image.reference, image.digest, imageRunPlan(version.configuration));
-  run.note(`Image ${identifier} is ${image.digest}.`);
+  run.note(EVENTS.imagePulled(`${identifier} (${image.digest})`));
 }
 
 function imageRunPlan(configuration: ServiceConfiguration): RunPlan {
