@@ -22,7 +22,7 @@ export function recordFailure(run: Run, failure: DeploymentFailed): void {
     }
   });
   const lines = failure.lastLines.slice(-KEPT_LINES).filter((line) => line.trim() !== "");
-  context.log.event(service, failure.message);
+  // The reason itself is in the operation's last event, which comes after these.
   for (const line of lines) context.log.event(service, `  | ${line}`);
   run.note(failure.message);
 }
