@@ -100,7 +100,7 @@ function readCredentials(home: string): LocalAccess["credentials"] {
     });
   }
   const section = /^\[default\]\s*$([^[]*)/m.exec(text)?.[1] ?? "";
-  const value = (name: string): string => new RegExp(`^\\s*${name}\\s*=\\s*(\\S+)`, "m").exec(section)?.[1] ?? "";
+  const value = (name: string): string => new RegExp(`^\\s*${name}\\s*=\\s*(.+?)\\s*$`, "m").exec(section)?.[1] ?? "";
   return { accessKeyId: value("aws_access_key_id"), secretAccessKey: value("aws_secret_access_key") };
 }
 

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { homePaths } from "../../api/home";
+import { type Client, openClient } from "../../provider/client";
+import type { Api, AppRunnerOperation } from "../../provider/core/api";
+import { type Operated, operate } from "../../provider/core/operate";
+import type { Call, Properties } from "../../provider/core/resource";
+import { systemClock } from "../../provider/core/wait";
+import { RESOURCES, type ResourceName } from "../../provider/resources";
+import { startTestApi, TEST_KEY, type TestApi } from "../support/api";
+
+/**
+ * The provider's resources over the real wire, operations and state. In the reconciler's place the test says how operations end:
+ * all succeed, until `ends` says otherwise.
+ */
+export interface ProviderWorld {
+  readonly api: TestApi;
+  readonly client: Client;
+  /** Names of the write operations that were called, in order. */
+  readonly writes: string[];
+  readonly said: string[];
+  /** How the next operations end, in order; then again all succeed. */
+  readonly ends: ("succeeds" | "fails")[];
+  /** Throws in the place of the next call of an operation. */
+  readonly failNext: Map<string, Error>;
+  resource(name: ResourceName): Operated;
+  call(options?: Partial<Call>): Call;
+  close(): Promise<void>;
+}
+
+const READS = /^(Describe|List)/;
+
+export async function startProviderWorld(): Promise<ProviderWorld> {
+  const api = await startTestApi();
+  const home = mkdtempSync(join(tmpdir(), "apprunner-provider-"));
+  const { accessKeyId, secretAccessKey } = TEST_KEY;
+  const key = `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+  writeFileSync(homePaths(home).credentials, key);
+  const client = await openClient({ target: "local", endpoint: api.endpoint, home });
+  const writes: string[] = [];
+  const said: string[] = [];
+  const ends: ProviderWorld["ends"] = [];
+  const failNext = new Map<string, Error>();
+  const watched: Api = {
+    pace: { firstMs: 1, mostMs: 5 },
+    logs: client.logs,
+    call: (async (name: AppRunnerOperation, input: never, options: never) => {
+      if (!READS.test(name)) writes.push(name);
+      const failure = failNext.get(name);
+      failNext.delete(name);
+      if (failure) throw failure;
+      return client.call(name, input, options);
+    }) as Api["call"],
+  };
+  const reconciler = setInterval(() => reconcile(api, ends), 2);
+  return {
+    api,
+    client,
+    writes,
+    said,
+    ends,
+    failNext,
+    resource: (name) => operate(RESOURCES[name]),
+    call: (options) => ({
+      api: watched,
+      target: "local",
+      signal: new AbortController().signal,
+      timeoutMs: 20_000,
+      clock: systemClock,
+      log: (message) => said.push(message),
+      ...options,
+    }),
+    async close() {
+      clearInterval(reconciler);
+      client.close();
+      await api.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function reconcile(api: TestApi, ends: ProviderWorld["ends"]): void {
+  for (const arn of new Set(api.woken.splice(0))) {
+    if (api.state.operations.findRunning(arn)) api.end(arn, ends.shift() ?? "succeeds");
+    for (const domain of api.state.customDomains.listOfService(arn)) {
+      if (domain.status === "creating") {
+        api.state.customDomains.setStatus(arn, domain.domain, "active", api.clock.now++);
+      } else if (domain.status === "deleting") api.state.customDomains.remove(arn, domain.domain);
+    }
+  }
+}
+
+export const AN_IMAGE = { imageIdentifier: "hello:1", imageRepositoryType: "ECR" };
+
+/** Inputs of a service, as small as they can be. */
+export function aService(rest: Properties = {}): Properties {
+  return { sourceConfiguration: { imageRepository: AN_IMAGE }, ...rest };
+}
