@@ -74,9 +74,10 @@ function runWithOwnNode() {
       `Node.js 22.19 or newer is needed, this is ${process.versions.node}. Install a newer Node.js, or add one to the project: npm install --save-dev node@24`,
     );
   }
-  const child = spawn(node, [__filename, ...process.argv.slice(2)], { stdio: "inherit" });
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  // Before it runs: a signal that comes right after its start must not end this process alone.
   for (const signal of signals) process.on(signal, () => child.kill(signal));
+  const child = spawn(node, [__filename, ...process.argv.slice(2)], { stdio: "inherit" });
   child.on("error", (error) => fail(`cannot run ${node}: ${error.message}`));
   child.on("exit", (code, signal) => {
     if (signal === null) process.exit(code);

@@ -51,9 +51,11 @@ function withSharedSettings(command: Command, terminal: Terminal): Command {
   return command;
 }
 
+/** The AWS clients of `provider/client.ts` put the error's name into its message. */
 function messageOf(error: unknown): string {
-  if (error instanceof CommandFailure) return error.message;
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const named = error instanceof CommandFailure || error.name === "Error" || error.message.includes(error.name);
+  return named ? error.message : `${error.name}: ${error.message}`;
 }
 
 function packageVersion(): string {
