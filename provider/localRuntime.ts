@@ -29,14 +29,15 @@ export async function localAccess(
   return { endpoint: started.endpoint, credentials: readCredentials(home) };
 }
 
-/** The runtime of the home if its API answers. */
+/** The runtime of the home if its API answers and says that it is; the file may be of one that is gone, and its port another's. */
 export async function findRunning(home: string): Promise<Endpoint | undefined> {
   const path = homePaths(home).endpoint;
   if (!existsSync(path)) return undefined;
   try {
     const endpoint = JSON.parse(readFileSync(path, "utf8")) as Endpoint;
     const answer = await fetch(`${endpoint.endpoint}/health`, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
-    return answer.ok ? endpoint : undefined;
+    const { home: its } = (await answer.json()) as { home?: string };
+    return its === home ? endpoint : undefined;
   } catch {
     return undefined;
   }

@@ -18,7 +18,7 @@ export async function findConfiguration(arnOrName: string, call: Call): Promise<
 
 /** ARN of the configuration that services have which name none. */
 export async function findDefaultConfigurationArn(call: Call): Promise<string> {
-  for await (const summary of listConfigurations({}, call)) {
+  for await (const summary of listConfigurations({ LatestOnly: false }, call)) {
     if (summary.IsDefault) return summary.AutoScalingConfigurationArn!;
   }
   throw new Error("the account has no default auto scaling configuration: name one in autoScalingConfigurationArn");
