@@ -3,6 +3,7 @@ import type {
   ServiceObservabilityConfiguration,
   SourceConfiguration,
 } from "@aws-sdk/client-apprunner";
+import { needsConnection } from "../../constraints/localExtension";
 import { invalidRequest } from "../../model/apiError";
 import type { ServiceConfiguration } from "../../model/service";
 import { findAutoScaling, findObservability, invalidConfigurationArn } from "../configuration/find";
@@ -49,13 +50,13 @@ function resolveObservability(
   return { ...configuration, ObservabilityConfigurationArn: row.arn };
 }
 
-/** Repositories that are read over https need a connection that is through its handshake; others may name one all the same. */
+/** Repositories that are reached through a connection need a connection that is through its handshake; others may name one all the same. */
 function resolveConnection(context: OperationContext, source: SourceConfiguration): SourceConfiguration {
   const arn = source.AuthenticationConfiguration?.ConnectionArn;
   if (arn === undefined) return source;
   const connection = findConnection(context, arn, invalidRequest);
-  const isRemote = source.CodeRepository?.RepositoryUrl?.startsWith("https://");
-  if (isRemote && connection.status !== "AVAILABLE") {
+  const url = source.CodeRepository?.RepositoryUrl;
+  if (url !== undefined && needsConnection(url) && connection.status !== "AVAILABLE") {
     throw invalidRequest(
       `The connection must be AVAILABLE to be used by a service. Complete its handshake with ${connection.providerType} first. ` +
         `Current status: ${connection.status}. ARN: '${connection.arn}'`,
