@@ -347,7 +347,7 @@ export interface SourceConfiguration {
   codeRepository?: CodeRepository;
   /** A container image. Exactly one of `codeRepository` and `imageRepository`. */
   imageRepository?: ImageRepository;
-  /** Whether each new commit or image is deployed by itself. Default: true, except for an image in ECR Public, where it cannot be. */
+  /** Whether each new commit or image is deployed by itself. Default: true, except for an image in ECR Public or in another account's ECR, where it cannot be. */
   autoDeploymentsEnabled?: boolean;
   /** What App Runner reads the source with. */
   authenticationConfiguration?: AuthenticationConfiguration;
@@ -359,7 +359,7 @@ export interface SourceConfigurationArgs {
   codeRepository?: pulumi.Input<CodeRepositoryArgs>;
   /** A container image. Exactly one of `codeRepository` and `imageRepository`. */
   imageRepository?: pulumi.Input<ImageRepositoryArgs>;
-  /** Whether each new commit or image is deployed by itself. Default: true, except for an image in ECR Public, where it cannot be. */
+  /** Whether each new commit or image is deployed by itself. Default: true, except for an image in ECR Public or in another account's ECR, where it cannot be. */
   autoDeploymentsEnabled?: pulumi.Input<boolean>;
   /** What App Runner reads the source with. */
   authenticationConfiguration?: pulumi.Input<AuthenticationConfigurationArgs>;

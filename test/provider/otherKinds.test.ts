@@ -18,7 +18,7 @@ describe("the resources beside Service", () => {
         AutoScalingConfigurationName,
         LatestOnly: false,
       });
-      return AutoScalingConfigurationSummaryList!.map((each) => each.AutoScalingConfigurationRevision);
+      return AutoScalingConfigurationSummaryList!.map((each) => each.AutoScalingConfigurationRevision!).sort();
     };
 
     it("has an id that all its revisions share", async () => {
@@ -64,7 +64,7 @@ describe("the resources beside Service", () => {
         .update(made.id, made.outputs, wanted, world.call())
         .catch((error) => error as PartialFailure);
       assert.ok(failure instanceof PartialFailure);
-      assert.deepEqual(await revisions("small"), [2, 1]);
+      assert.deepEqual(await revisions("small"), [1, 2]);
       const updated = await scaling().update(made.id, failure.outputs, wanted, world.call());
       assert.deepEqual(await revisions("small"), [2]);
       assert.deepEqual(scaling().diff(updated, wanted).changes, []);
