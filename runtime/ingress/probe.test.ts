@@ -24,6 +24,16 @@ describe("probe", () => {
     });
   });
 
+  it("TCP: a port that accepts and closes at once is not, as Docker's forwarder does before the app listens", async () => {
+    const forwarder = await startRawBackend(() => {});
+    forwarder.server.on("connection", (socket) => socket.destroy());
+    backend = forwarder;
+    deepEqual(await probe(backend.address, { protocol: "TCP", path: "/", timeout: 1 }), {
+      healthy: false,
+      reason: `TCP connection to ${backend.address}: closed at once (nothing listens behind it yet)`,
+    });
+  });
+
   it("HTTP: 2xx and 3xx are healthy, 4xx and 5xx are not", async () => {
     backend = await startBackend((request, response) => response.writeHead(Number(request.url!.slice(1))).end());
     for (const status of [200, 204, 299, 302]) deepEqual(await http(`/${status}`), { healthy: true });

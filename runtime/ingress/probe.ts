@@ -5,7 +5,7 @@ import type { RouteHealthCheck } from "../model/route";
 export type ProbeResult = { healthy: true } | { healthy: false; reason: string };
 
 /**
- * Asks an instance once whether it is well. TCP: it accepts a connection. HTTP: it answers a GET of `path` with 2xx or 3xx, the
+ * Asks an instance once whether it is well. TCP: it accepts a connection and keeps it. HTTP: it answers a GET of `path` with 2xx or 3xx, the
  * codes of a Network Load Balancer's target group (App Runner's own are not documented: aws/apprunner-roadmap issue 91).
  * Never rejects: an abort or a time-out (`timeout` seconds for the whole) is an unhealthy result with its reason.
  */
@@ -32,17 +32,31 @@ export function probe(
     signal?.addEventListener("abort", aborted, { once: true });
     const onError = (error: NodeJS.ErrnoException): void => fail(`${what(address, check)}: ${cause(error)}`);
     stop =
-      check.protocol === "TCP" ? probeTcp(address, end, onError) : probeHttp(address, check.path, end, fail, onError);
+      check.protocol === "TCP" ? probeTcp(address, end, fail, onError) : probeHttp(address, check.path, end, fail, onError);
   });
 }
 
 type End = (result: ProbeResult) => void;
 type OnError = (error: NodeJS.ErrnoException) => void;
 
-function probeTcp(address: string, end: End, onError: OnError): () => void {
-  const socket = connect(endpointOf(address), () => end({ healthy: true }));
+/**
+ * How long an accepted connection must stay open. Docker's port forwarder accepts for a container before anything listens in it, then
+ * closes as soon as it finds out, within a few milliseconds.
+ */
+const SETTLED_MS = 100;
+
+function probeTcp(address: string, end: End, fail: (reason: string) => void, onError: OnError): () => void {
+  let settling: NodeJS.Timeout | undefined;
+  const socket = connect(endpointOf(address), () => {
+    settling = setTimeout(() => end({ healthy: true }), SETTLED_MS);
+  });
+  socket.on("data", () => end({ healthy: true }));
+  socket.on("end", () => fail(`TCP connection to ${address}: closed at once (nothing listens behind it yet)`));
   socket.on("error", onError);
-  return () => socket.destroy();
+  return () => {
+    clearTimeout(settling);
+    socket.destroy();
+  };
 }
 
 function probeHttp(
