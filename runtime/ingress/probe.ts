@@ -32,7 +32,9 @@ export function probe(
     signal?.addEventListener("abort", aborted, { once: true });
     const onError = (error: NodeJS.ErrnoException): void => fail(`${what(address, check)}: ${cause(error)}`);
     stop =
-      check.protocol === "TCP" ? probeTcp(address, end, fail, onError) : probeHttp(address, check.path, end, fail, onError);
+      check.protocol === "TCP"
+        ? probeTcp(address, end, fail, onError)
+        : probeHttp(address, check.path, end, fail, onError);
   });
 }
 
