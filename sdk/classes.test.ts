@@ -24,7 +24,7 @@ describe("the classes", () => {
 
   it("register the dynamic type and one line that requires the installed package", async () => {
     const service = new apprunner.Service("hello", { sourceConfiguration: source, serviceName: "hello" });
-    assert.equal(await valueOf(service.url), "http://a");
+    assert.equal(await settled(service.url), "http://a");
     assert.equal(made[0]!.type, "pulumi-nodejs:dynamic/apprunner:Service");
     assert.deepEqual(made[0]!.inputs, {
       serviceName: "hello",
@@ -34,8 +34,8 @@ describe("the classes", () => {
   });
 
   it("tell the provider what a made-up name starts with, and only when the program leaves it out", async () => {
-    await valueOf(new apprunner.AutoScalingConfiguration("small").urn);
-    await valueOf(new apprunner.Connection("github", { providerType: "GITHUB", connectionName: "github" }).urn);
+    await settled(new apprunner.AutoScalingConfiguration("small").urn);
+    await settled(new apprunner.Connection("github", { providerType: "GITHUB", connectionName: "github" }).urn);
     assert.deepEqual(
       made.map(({ inputs }) => inputs[AUTO_NAME]),
       ["small", undefined],
@@ -45,13 +45,13 @@ describe("the classes", () => {
   it("take outputs of other resources for inputs", async () => {
     const service = new apprunner.Service("hello", { sourceConfiguration: source });
     const args = { domainName: "a.example.com", serviceArn: service.serviceArn };
-    await valueOf(new apprunner.CustomDomainAssociation("domain", args).urn);
+    await settled(new apprunner.CustomDomainAssociation("domain", args).urn);
     assert.equal(made[1]!.inputs.serviceArn, "arn:a");
   });
 
   it("read what exists by its id", async () => {
     const service = apprunner.Service.get("hello", "arn:a");
-    assert.equal(await valueOf(service.id), "arn:a");
+    assert.equal(await settled(service.id), "arn:a");
     assert.ok(!(AUTO_NAME in made[0]!.inputs));
   });
 
@@ -73,6 +73,6 @@ describe("the classes", () => {
   });
 });
 
-function valueOf<Value>(output: pulumi.Output<Value>): Promise<Value> {
+function settled<Value>(output: pulumi.Output<Value>): Promise<Value> {
   return new Promise((resolve) => output.apply(resolve));
 }

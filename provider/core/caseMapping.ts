@@ -1,11 +1,14 @@
 import { z } from "zod";
-import { bare, memberName, membersOf } from "./property";
+import { bare, factsOf, memberName, membersOf } from "./property";
 
-/** A value in the words of a program as the API takes it: `{ port }` becomes `{ Port }`; the keys of maps stay as they are. */
+/**
+ * A value in the words of a program as the API takes it: `{ port }` becomes `{ Port }`; the keys of maps stay as they are, and what is the
+ * provider's own is left out.
+ */
 export function toApi(schema: z.ZodType, value: unknown): unknown {
   const members = membersOf(schema);
   if (members && isObject(value)) {
-    const given = members.filter(([name]) => value[name] !== undefined && value[name] !== null);
+    const given = members.filter(([name, member]) => !factsOf(member).own && (value[name] ?? undefined) !== undefined);
     return Object.fromEntries(given.map(([name, member]) => [memberName(name, member), toApi(member, value[name])]));
   }
   const inner = bare(schema);

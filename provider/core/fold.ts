@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { sameValue } from "./compare";
-import { membersOf } from "./property";
+import { factsOf, membersOf } from "./property";
 import type { Properties } from "./resource";
 
 /**
@@ -21,7 +21,7 @@ function foldBlock(schema: z.ZodType, live: Properties, said: Properties, inputs
 }
 
 function foldProperty(schema: z.ZodType, live: unknown, said: unknown, inputs: unknown): unknown {
-  if (sameValue(schema, said, live, inputs)) return said;
+  if (factsOf(schema).own || sameValue(schema, said, live, inputs)) return said;
   if (!membersOf(schema)) return live ?? undefined;
   return foldBlock(schema, (live ?? {}) as Properties, (said ?? {}) as Properties, inputs);
 }

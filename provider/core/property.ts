@@ -23,6 +23,8 @@ export interface PropertyFacts {
   same?: (a: unknown, b: unknown) => boolean;
   /** Left out, App Runner decides by facts of its own, and whatever it decided is no difference. */
   freeWhenLeftOut?: boolean;
+  /** The provider's own: the API does not have it, and what is live says nothing of it. */
+  own?: boolean;
   /** The value may be a secret: it is never written into a message. Also true when the API's shape says so. */
   sensitive?: boolean;
   /** A value that is wrong by the API's pattern is fine for a local App Runner (plain image names). */
@@ -69,6 +71,11 @@ export function block<Members extends z.ZodRawShape>(
 export function map(shape: string, facts: Said): z.ZodRecord<z.ZodString, z.ZodString> {
   const { key, value } = shapeOf(shape);
   return say(z.record(constrainedText(shapeOf(key!)), constrainedText(shapeOf(value!))), { ...facts, shape });
+}
+
+/** A map of the provider's own, which the API does not have. */
+export function ownMap(facts: Said): z.ZodRecord<z.ZodString, z.ZodString> {
+  return say(z.record(z.string(), z.string()), { ...facts, own: true });
 }
 
 /** Tags: a list of pairs for the API, a map for the user. */

@@ -53,6 +53,7 @@ const FROM_CODE: Properties = {
     observabilityConfigurationArn: `${ARN}observabilityconfiguration/a/1/x`,
   },
   encryptionConfiguration: { kmsKey: `${KEY}1` },
+  deployOn: { commit: "a" },
   tags: { a: "1" },
 };
 const FROM_IMAGE: Properties = {
@@ -117,6 +118,7 @@ const TABLE: { kind: ResourceName; from: Properties; rows: Row[] }[] = [
       ["observabilityConfiguration.observabilityConfigurationArn", `${ARN}observabilityconfiguration/b/1/x`, "update"],
       ["encryptionConfiguration.kmsKey", `${KEY}2`, "delete before replace"],
       ["encryptionConfiguration", undefined, "delete before replace"],
+      ["deployOn", { commit: "b" }, "update"],
       ["tags", { a: "2" }, "update"],
     ],
   },

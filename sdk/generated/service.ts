@@ -29,6 +29,7 @@ const FACTS: ClassFacts = {
     "networkConfiguration",
     "observabilityConfiguration",
     "encryptionConfiguration",
+    "deployOn",
     "tags",
     "serviceArn",
     "serviceId",
@@ -57,6 +58,8 @@ export interface ServiceArgs {
   observabilityConfiguration?: pulumi.Input<ServiceObservabilityConfigurationArgs>;
   /** The key that App Runner encrypts its copy of the source with. Left out, a key of AWS's own. A change replaces: the key of a service cannot be changed: a new service is created with another ARN and another default URL; custom domains of the old one have to be associated again. */
   encryptionConfiguration?: pulumi.Input<EncryptionConfigurationArgs>;
+  /** Values whose change deploys the source again: the commit, the image's digest, a secret's version. App Runner itself never sees them; without them a new commit or image is deployed by App Runner (`autoDeploymentsEnabled`) or by `apprunner deploy`. */
+  deployOn?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Tags: at most 50 keys with their values. A change deploys nothing. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -79,6 +82,8 @@ export class Service extends AppRunnerResource {
   declare readonly observabilityConfiguration: pulumi.Output<ServiceObservabilityConfiguration | undefined>;
   /** The key that App Runner encrypts its copy of the source with. Left out, a key of AWS's own. A change replaces: the key of a service cannot be changed: a new service is created with another ARN and another default URL; custom domains of the old one have to be associated again. */
   declare readonly encryptionConfiguration: pulumi.Output<EncryptionConfiguration | undefined>;
+  /** Values whose change deploys the source again: the commit, the image's digest, a secret's version. App Runner itself never sees them; without them a new commit or image is deployed by App Runner (`autoDeploymentsEnabled`) or by `apprunner deploy`. */
+  declare readonly deployOn: pulumi.Output<Record<string, string> | undefined>;
   /** Tags: at most 50 keys with their values. A change deploys nothing. */
   declare readonly tags: pulumi.Output<Record<string, string> | undefined>;
   /** The service's ARN. */

@@ -177,6 +177,32 @@ describe("the Service resource", () => {
     assert.equal(failure.outputs.status, "OPERATION_IN_PROGRESS");
   });
 
+  it("deploys again when a value of deployOn changes, and asks again after a deployment that failed", async () => {
+    const inputs = aService({ deployOn: { commit: "a" } });
+    const { id, outputs } = await service().create(inputs, world.call());
+    assert.deepEqual((await service().read(id, outputs, world.call()))!.outputs, outputs);
+    const wanted = aService({ deployOn: { commit: "b" } });
+    world.ends.push("fails");
+    await assert.rejects(
+      service().update(id, outputs, wanted, world.call()),
+      /the deployment of service .* rolled back/,
+    );
+    const updated = await service().update(id, outputs, wanted, world.call());
+    assert.deepEqual(world.writes, ["CreateService", "StartDeployment", "StartDeployment"]);
+    assert.deepEqual(service().diff(updated, wanted).changes, []);
+  });
+
+  it("does not deploy twice when the source changes too", async () => {
+    const { id, outputs } = await service().create(aService({ deployOn: { commit: "a" } }), world.call());
+    await service().update(
+      id,
+      outputs,
+      aService({ ...image({ port: "81" }), deployOn: { commit: "b" } }),
+      world.call(),
+    );
+    assert.deepEqual(world.writes, ["CreateService", "UpdateService"]);
+  });
+
   it("goes back to the account's default scaling when the program names none any more", async () => {
     const scaling = world.resource("autoScalingConfiguration");
     const made = await scaling.create({ autoScalingConfigurationName: "small", maxSize: 2 }, world.call());

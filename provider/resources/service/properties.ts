@@ -1,5 +1,5 @@
 import { cpuUnits, DEFAULT_INSTANCE_SIZE, memoryMegabytes } from "../../../api/instanceSizes";
-import { block, choice, flag, map, text, whole } from "../../core/property";
+import { block, choice, flag, map, ownMap, text, whole } from "../../core/property";
 import { knownAt } from "../../core/unknown";
 import { sameRevision } from "../autoScalingConfiguration/arn";
 import { tags } from "../tags";
@@ -243,6 +243,11 @@ export const inputs = block(
     networkConfiguration: networkConfiguration.optional(),
     observabilityConfiguration: observabilityConfiguration.optional(),
     encryptionConfiguration: encryptionConfiguration.optional(),
+    deployOn: ownMap({
+      doc: "Values whose change deploys the source again: the commit, the image's digest, a secret's version. App Runner itself never sees them; without them a new commit or image is deployed by App Runner (`autoDeploymentsEnabled`) or by `apprunner deploy`.",
+      default: {},
+      change: "update",
+    }).optional(),
     tags: tags.optional(),
   },
 );

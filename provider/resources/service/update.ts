@@ -39,7 +39,8 @@ export async function updateService(id: string, olds: Properties, news: Properti
     );
   const said = { ...news, serviceName: live.ServiceName };
   try {
-    await bringInLine(live, said, call);
+    const sent = await bringInLine(live, said, call);
+    if (!sent.includes("sourceConfiguration") && wantsDeployment(olds, news)) await deploy(live, said, call);
     await syncTags(id, news.tags as TagMap | undefined, call);
     const outputs = await liveOutputs(id, said, call);
     warnOfKept(live, compare(properties, outputs, said), call);
@@ -58,14 +59,15 @@ export async function pointToConfiguration(serviceArn: string, configurationArn:
   await send(live, { autoScalingConfigurationArn: configurationArn }, call, {});
 }
 
-async function bringInLine(live: Service, said: Properties, call: Call): Promise<void> {
+/** Sends what differs and answers the groups that were sent. */
+async function bringInLine(live: Service, said: Properties, call: Call): Promise<readonly string[]> {
   const now = liveInputs(live, {}, said);
   const failed = live.Status === "CREATE_FAILED";
   const different = GROUPS.filter((name) => !sameValue(properties.shape[name], now[name], said[name], said));
   const groups = failed
     ? GROUPS.filter((name) => name !== "autoScalingConfigurationArn" || different.includes(name))
     : different;
-  if (groups.length === 0) return;
+  if (groups.length === 0) return groups;
   const wanted: Properties = {};
   for (const name of groups) wanted[name] = completed(properties.shape[name], said[name], said);
   if (wanted.sourceConfiguration)
@@ -74,6 +76,21 @@ async function bringInLine(live: Service, said: Properties, call: Call): Promise
     wanted.autoScalingConfigurationArn ??= await findDefaultConfigurationArn(call);
   }
   await send(live, wanted, call, said);
+  return groups;
+}
+
+function wantsDeployment(olds: Properties, news: Properties): boolean {
+  return !sameValue(properties.shape.deployOn, olds.deployOn, news.deployOn, news);
+}
+
+/** Deploys the newest commit or image with the configuration as it is. */
+async function deploy(live: Service, said: Properties, call: Call): Promise<void> {
+  const what = `the deployment of service ${live.ServiceName}`;
+  const { OperationId } = await retryWhile(what, call, BUSY_MS, isBusy, async () => {
+    await findIdleService(live.ServiceArn!, call);
+    return call.api.call("StartDeployment", { ServiceArn: live.ServiceArn! }, call);
+  });
+  await followOperation(what, live, OperationId, call, sensitiveValues(said));
 }
 
 /** An empty structure takes away a connection or role that the source no longer needs; a structure left out would keep it. */
