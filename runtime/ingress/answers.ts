@@ -28,7 +28,7 @@ export const EDGE = {
 export function upstreamFailure(error: NodeJS.ErrnoException, sent: boolean): EdgeAnswer {
   if (error.code === "UND_ERR_INVALID_ARG" || error.code === "UND_ERR_REQ_CONTENT_LENGTH_MISMATCH")
     return EDGE.badRequest;
-  if (PROTOCOL_ERROR.test(error.code ?? "")) return MALFORMED_ANSWER;
+  if (error.name === "HTTPParserError" || PROTOCOL_ERROR.test(error.code ?? "")) return MALFORMED_ANSWER;
   if (sent) return reset(503, "connection termination");
   if (error.code === "UND_ERR_CONNECT_TIMEOUT") return reset(503, "connection timeout");
   const errno = Math.abs(error.errno ?? 0);

@@ -83,9 +83,11 @@ export function aService(targets: Record<string, string>, changes: Partial<Route
 }
 
 export function send(port: number, { host = HOST, method, path, headers, body, agent }: Call): Promise<Reply> {
+  // Node.js frames no body of a GET by itself.
+  const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
     const outgoing = request(
-      { host: "127.0.0.1", port, method, path, headers: { host, ...headers }, agent: agent ?? false },
+      { host: "127.0.0.1", port, method, path, headers: { host, ...length, ...headers }, agent: agent ?? false },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
