@@ -63,6 +63,7 @@ function createLine({ title, write, now, live }) {
       write(`\r\x1b[K${FRAMES[frame++ % FRAMES.length]} ${text()} (${elapsed(passed)})`);
     } else if (!shown) {
       shown = true;
+      lastBeat = now();
       write(`… ${text()}\n`);
     } else if (now() - lastBeat >= HEARTBEAT_MS) {
       lastBeat = now();
@@ -77,6 +78,7 @@ function createLine({ title, write, now, live }) {
       (words) => {
         if (words === activity) return;
         activity = words;
+        lastBeat = now();
         if (shown && !live) write(`… ${text()} (${elapsed(now() - start)})\n`);
       },
       {
