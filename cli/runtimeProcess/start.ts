@@ -14,7 +14,7 @@ export interface StartOptions {
   apiPort?: number;
   httpPort?: number;
   httpsPort?: number;
-  /** Without what the local App Runner allows beyond AWS: plain image names, file:// repositories. */
+  /** Without what the local App Runner accepts beyond AWS (runtime/constraints/localExtension.ts). */
   strict?: boolean;
 }
 
@@ -24,7 +24,7 @@ const POLL_MS = 50;
 const START_TIMEOUT_MS = 120_000;
 
 /** Of the runtime's own output, in the failure. */
-const CAUSE_LINES = 15;
+const CAUSE_LINES = 30;
 
 /** The runtime's own log starts anew past this size; one older one is kept. */
 const OUTPUT_LIMIT_BYTES = 5 * 1024 * 1024;
