@@ -40,7 +40,7 @@ export function text(shape: string, facts: Said): z.ZodString {
 }
 
 /** One of the shape's values. */
-export function choice(shape: string, facts: Said): z.ZodEnum {
+export function choice(shape: string, facts: Said): z.ZodType<string> {
   const values = shapeOf(shape).enum;
   if (!values) throw new Error(`shape ${shape} is not an enumeration`);
   return say(z.enum(values as [string, ...string[]]), { ...facts, shape });
