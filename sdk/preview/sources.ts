@@ -34,15 +34,17 @@ function imageChange({ name, old, new: wanted }: Planned, history: History): Sou
   return { service: name, ...(before !== undefined && { before }), after, ...(commits && { commits }) };
 }
 
-/** A branch moves without a change of any property: what tells is the commit that was deployed last. */
-function codeChange({ name, old, new: wanted }: Planned, history: History): SourceChange | undefined {
+/** A branch moves without a change of the branch's name: what tells is `deployOn`, which the commit or the files' hash stands in. */
+function codeChange({ name, action, old, new: wanted, changes }: Planned, history: History): SourceChange | undefined {
   const branch = knownAt<string>(wanted?.inputs, BRANCH);
-  if (branch === undefined) return undefined;
+  const moves = changes.some(
+    ({ path }) => path.startsWith("deployOn") || path.startsWith("sourceConfiguration.codeRepository"),
+  );
+  if (branch === undefined || (!moves && action !== "create" && action !== "replace")) return undefined;
   const was = knownAt<string>(old?.outputs, BRANCH);
   const isOwn = history.repositoryUrl !== undefined && knownAt(wanted?.inputs, REPOSITORY) === history.repositoryUrl;
   const { commit, deployed } = isOwn ? history : {};
-  if (was === branch && (!commit || commit === deployed)) return undefined;
-  const commits = deployed && commit ? history.commitsBetween(deployed, commit) : undefined;
+  const commits = deployed && commit && old ? history.commitsBetween(deployed, commit) : undefined;
   return {
     service: name,
     ...(was !== undefined && { before: at(was, deployed) }),

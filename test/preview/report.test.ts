@@ -149,15 +149,16 @@ describe("a preview report", () => {
     ]);
   });
 
-  it("deploys a service whose branch has moved although no property changes", () => {
-    const service = aCodeService("file:///work/shop");
+  it("names the commits of a branch that has moved", () => {
+    const service = aCodeService("file:///work/shop", { deployOn: { source: "1" } });
+    const moved = { ...service, deployOn: { source: "2" } };
     const history = {
       commit: "b".repeat(40),
       deployed: "a".repeat(40),
       repositoryUrl: "file:///work/shop",
       commitsBetween: () => [{ id: "b".repeat(40), title: "Fix" }],
     };
-    const report = reportOf(aDigest(aStep("same", "Service", "web", { old: service, new: service })), {
+    const report = reportOf(aDigest(aStep("update", "Service", "web", { old: service, new: moved })), {
       ...CONTEXT,
       target: "local",
       history,
