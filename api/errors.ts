@@ -37,7 +37,7 @@ export const ERRORS = {
   ResourceAlreadyExistsException: client("CloudWatch Logs: a resource of this name exists"),
   ServiceUnavailableException: server("CloudWatch Logs: the service cannot answer now"),
 
-  UnknownOperationException: door("X-Amz-Target, the method or the content type names no operation served here"),
+  UnknownOperationException: door("X-Amz-Target, the method or the content type names no operation served here", 404),
   SerializationException: door("the body is not JSON, or a value has the wrong JSON type"),
   RequestEntityTooLargeException: door("the body is larger than the service reads", 413),
   MissingAuthenticationTokenException: door("the request carries no signature", 403),
