@@ -41,7 +41,7 @@ describe("apprunner deploy, services and logs", function () {
     commit({ "apprunner.yaml": CONFIGURATION, "server.js": server("one") });
     home = homes.create();
     endpoint = await startLocal(home);
-    await createService("web");
+    await createService("shop");
   });
   after(async () => {
     await homes.remove();
@@ -56,7 +56,7 @@ describe("apprunner deploy, services and logs", function () {
     assert.deepEqual(Object.keys(service), ["name", "arn", "status", "url"]);
     assert.equal(service.status, "RUNNING");
     assert.equal(await get(service.url), "one");
-    assert.match((await cli("services")).stdout, /^NAME +STATUS +URL\nweb +RUNNING +http:\/\/\S+\n$/);
+    assert.match((await cli("services")).stdout, /^NAME +STATUS +URL\nshop +RUNNING +http:\/\/\S+\n$/);
   });
 
   it("says that another region has no services", async () => {
@@ -67,28 +67,28 @@ describe("apprunner deploy, services and logs", function () {
 
   it("deploys a new commit, with the build's log, and comes back when it answers", async () => {
     commit({ "server.js": server("two") });
-    const { code, stdout, stderr } = await cli("deploy", "web");
+    const { code, stdout, stderr } = await cli("deploy", "shop");
     assert.equal(code, 0, stderr);
     assert.match(stdout, /\[AppRunner\]/);
-    assert.match(stderr, /web is deployed/);
-    assert.equal(await get(await urlOf("web")), "two");
+    assert.match(stderr, /shop is deployed/);
+    assert.equal(await get(await urlOf("shop")), "two");
   });
 
   it("fails when the build fails, with what the build said, while the old version answers", async () => {
     commit({ "server.js": "this is not JavaScript" });
-    const { code, stdout, stderr } = await cli("deploy", "web");
+    const { code, stdout, stderr } = await cli("deploy", "shop");
     assert.equal(code, 1);
     assert.match(stdout, /SyntaxError/);
-    assert.match(stderr, /The deployment \S+ of web ended (FAILED|ROLLBACK_SUCCEEDED)/);
-    assert.equal(await get(await urlOf("web")), "two");
+    assert.match(stderr, /The deployment \S+ of shop ended (FAILED|ROLLBACK_SUCCEEDED)/);
+    assert.equal(await get(await urlOf("shop")), "two");
   });
 
   it("fails when the new version never listens, with what the app said last", async () => {
     commit({ "server.js": 'console.log("about to give up"); process.exitCode = 7;' });
-    const { code, stderr } = await cli("deploy", "web");
+    const { code, stderr } = await cli("deploy", "shop");
     assert.equal(code, 1);
     assert.match(stderr, /ROLLBACK_SUCCEEDED[\s\S]*The app's last lines:[\s\S]*about to give up/);
-    assert.equal(await get(await urlOf("web")), "two");
+    assert.equal(await get(await urlOf("shop")), "two");
     commit({ "server.js": server("three") });
   });
 
@@ -100,22 +100,22 @@ describe("apprunner deploy, services and logs", function () {
   });
 
   it("shows the last lines of the app, of the service's life and of its latest deployment", async () => {
-    const url = await urlOf("web");
+    const url = await urlOf("shop");
     await get(`${url}/seen`);
-    await poll(async () => (await cli("logs", "web")).stdout.includes("asked for /seen"));
-    const one = await cli("logs", "web", "--lines", "1");
+    await poll(async () => (await cli("logs", "shop")).stdout.includes("asked for /seen"));
+    const one = await cli("logs", "shop", "--lines", "1");
     assert.equal(one.stdout.split("\n").length, 2);
-    assert.match((await cli("logs", "web", "--type", "service")).stdout, /\[AppRunner\]/);
+    assert.match((await cli("logs", "shop", "--type", "service")).stdout, /\[AppRunner\]/);
 
     const operation = await latestOperation();
-    const latest = await cli("logs", "web", "--type", "deployment");
+    const latest = await cli("logs", "shop", "--type", "deployment");
     assert.match(latest.stdout, /\[Build\]/);
-    assert.equal((await cli("logs", "web", "--type", "deployment", "--operation", operation)).stdout, latest.stdout);
+    assert.equal((await cli("logs", "shop", "--type", "deployment", "--operation", operation)).stdout, latest.stdout);
   });
 
   it("follows the app's log until Ctrl-C", async () => {
-    const url = await urlOf("web");
-    const child = startCli(["logs", "web", "--follow", "--lines", "0", "--home", home]);
+    const url = await urlOf("shop");
+    const child = startCli(["logs", "shop", "--follow", "--lines", "0", "--home", home]);
     const outcome = outcomeOf(child);
     const seen = once(child.stdout as NodeJS.ReadableStream, "data");
     const asking = setInterval(() => void get(`${url}/followed`), 200);
@@ -134,7 +134,7 @@ describe("apprunner deploy, services and logs", function () {
     for (const command of ["deploy", "logs"]) {
       const { code, stderr } = await cli(command, "wob");
       assert.equal(code, 1);
-      assert.match(stderr, /no service wob.*There are: web\./);
+      assert.match(stderr, /no service wob.*There are: shop\./);
     }
   });
 
