@@ -1,0 +1,184 @@
+import { randomUUID } from "node:crypto";
+import { cp, mkdir, rm } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import type { BuildPlan } from "../../model/buildPlan";
+import type { BuildPhase } from "../dockerfile";
+import type { BuildImageRequest, EngineImage } from "../engine";
+import { BuildFailed } from "../failures";
+import { RecentLines } from "../lines";
+import { digestOf } from "./digest";
+import { findImage, keepImage, removeUnfinished } from "./images";
+import { fileNameOf, type Layout } from "./layout";
+import { ask, findProgram, type Machine } from "./machine";
+import { runCommand } from "./runCommand";
+
+/** Longest build. */
+export const BUILD_TIMEOUT_MS = 30 * 60_000;
+
+/** Folders of builds that run in this process, safe from the sweep. */
+export type RunningBuilds = Set<string>;
+
+/**
+ * Prepares a folder from a source: a copy of it, for Python with a virtual environment beside it, after the build commands. Throws
+ * BuildFailed, or the signal's reason when it aborts; then nothing is left.
+ */
+export async function buildImage(
+  layout: Layout,
+  machine: Machine,
+  running: RunningBuilds,
+  request: BuildImageRequest,
+): Promise<EngineImage> {
+  const existing = findImage(layout, request.reference);
+  if (existing) return { reference: existing.reference, digest: existing.digest };
+  const folder = join(layout.builds, `${fileNameOf(request.reference)}-${randomUUID().slice(0, 8)}`);
+  running.add(folder);
+  removeUnfinished(layout, running);
+  const recent = new RecentLines();
+  const limit = AbortSignal.timeout(BUILD_TIMEOUT_MS);
+  const build: Build = {
+    plan: request.plan,
+    folder,
+    machine,
+    recent,
+    signal: AbortSignal.any([request.signal, limit]),
+    onLine: (line) => {
+      recent.add(line);
+      request.onLine(line);
+    },
+  };
+  try {
+    const digest = await digestOf(request.sourceDirectory, request.plan);
+    await prepare(build, request.sourceDirectory);
+    keepImage(layout, { reference: request.reference, digest, folder, language: request.plan.language });
+    return { reference: request.reference, digest };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    request.signal.throwIfAborted();
+    if (limit.aborted)
+      throw new BuildFailed(`The build took longer than ${BUILD_TIMEOUT_MS / 60_000} minutes.`, recent.list());
+    throw error;
+  } finally {
+    running.delete(folder);
+  }
+}
+
+/** Environment of the commands and instances of a prepared folder: the machine's, with the folder's interpreter first. */
+export function folderEnvironment(
+  machine: Machine,
+  folder: string,
+  language: BuildPlan["language"],
+): Record<string, string> {
+  if (language !== "python") return machine.environment;
+  const environment = join(folder, "venv");
+  return {
+    ...machine.environment,
+    PATH: [join(environment, "bin"), ...machine.path].join(delimiter),
+    VIRTUAL_ENV: environment,
+  };
+}
+
+interface Build {
+  plan: BuildPlan;
+  folder: string;
+  machine: Machine;
+  recent: RecentLines;
+  signal: AbortSignal;
+  onLine: (line: string) => void;
+}
+
+async function prepare(build: Build, sourceDirectory: string): Promise<void> {
+  const { plan, folder, onLine } = build;
+  for (const note of [...plan.notes, ...portNotes(plan)]) onLine(note);
+  const interpreter = findInterpreter(build);
+  await mkdir(folder, { recursive: true });
+  await cp(sourceDirectory, join(folder, "app"), { recursive: true, verbatimSymlinks: true });
+  if (plan.language === "python") await makeEnvironment(build, interpreter);
+  await warnOfVersion(build);
+  await runPhase(build, "pre-build", plan.commands.preBuild);
+  await runPhase(build, "build", plan.commands.build);
+  await runPostBuild(build);
+  if (plan.isolatedRunImage && plan.language === "python") await makeEnvironment(build, interpreter);
+  await runPhase(build, "pre-run", plan.commands.preRun);
+}
+
+function findInterpreter({ plan, machine, recent }: Build): string {
+  const [major, minor] = plan.runtimeVersion.split(".");
+  const names: Partial<Record<BuildPlan["language"], string[]>> = {
+    python: [...(minor ? [`python${major}.${minor}`] : []), "python3"],
+    nodejs: ["node"],
+  };
+  const candidates = names[plan.language];
+  if (!candidates) {
+    throw new BuildFailed(
+      `The process engine runs Python and Node.js only; ${plan.runtime} needs the docker engine (--engine docker).`,
+      recent.list(),
+    );
+  }
+  const found = candidates.map((name) => findProgram(machine, name)).find(Boolean);
+  if (found) return found;
+  const what = plan.language === "python" ? "Python 3 (python3, python3-venv)" : "Node.js (node, npm)";
+  throw new BuildFailed(
+    `${candidates.at(-1)} was not found on PATH: install ${what}, or use the docker engine.`,
+    recent.list(),
+  );
+}
+
+async function makeEnvironment({ folder, machine, signal, recent, onLine }: Build, python: string): Promise<void> {
+  const said: string[] = [];
+  const code = await runCommand({
+    command: 'exec "$PYTHON" -m venv --clear "$VENV"',
+    directory: folder,
+    environment: { ...machine.environment, PYTHON: python, VENV: join(folder, "venv") },
+    onLine: (line) => said.push(line),
+    signal,
+  });
+  if (code === 0) return;
+  for (const line of said) onLine(line);
+  throw new BuildFailed(
+    `${python} cannot make a virtual environment (exit code ${code}): install its venv module (Debian: apt-get install python3-venv).`,
+    recent.list(),
+  );
+}
+
+async function warnOfVersion({ plan, folder, machine, onLine }: Build): Promise<void> {
+  const version = await ask(plan.versionCommand, folderEnvironment(machine, folder, plan.language));
+  if (version && `${version}.`.startsWith(`${plan.runtimeVersion}.`)) return;
+  onLine(
+    `Warning: ${plan.runtime} is version ${plan.runtimeVersion}, this machine has ${version ?? "an unknown one"}. ` +
+      "The process engine uses what is installed; the docker engine has the right one.",
+  );
+}
+
+/** In App Runner's revised build, post-build works on a stage of which nothing reaches the run image. */
+async function runPostBuild(build: Build): Promise<void> {
+  const { plan, folder } = build;
+  if (!plan.isolatedRunImage) return runPhase(build, "post-build", plan.commands.postBuild);
+  if (plan.commands.postBuild.length === 0) return;
+  await cp(join(folder, "app"), join(folder, "post-build"), { recursive: true, verbatimSymlinks: true });
+  await runPhase(build, "post-build", plan.commands.postBuild, "post-build");
+  await rm(join(folder, "post-build"), { recursive: true, force: true });
+}
+
+async function runPhase(build: Build, phase: BuildPhase, commands: readonly string[], place = "app"): Promise<void> {
+  const { plan, folder, machine, signal, onLine, recent } = build;
+  const environment = { ...folderEnvironment(machine, folder, plan.language), ...plan.buildEnvironment };
+  for (const command of commands) {
+    onLine(`$ ${command}`);
+    const code = await runCommand({ command, directory: join(folder, place), environment, onLine, signal });
+    if (code === 0) continue;
+    throw new BuildFailed(
+      `Failed to execute '${phase.replace("-", "_")}' command. \`${command}\` ended with exit code ${code}.`,
+      recent.list(),
+    );
+  }
+}
+
+/** Here instances share the machine's ports: an app that insists on one cannot run. */
+function portNotes({ run: { command, port, portVariables } }: BuildPlan): string[] {
+  const variables = portVariables.map((name) => `$${name}`).join(" or ");
+  const named = command !== undefined && new RegExp(`(^|\\D)${port}(\\D|$)`).test(command);
+  return [
+    `Note: the process engine gives each instance a port of its own: the application must listen on ${variables}, not on ${port}.` +
+      (named ? ` The start command names ${port}: write $PORT instead.` : ""),
+  ];
+}

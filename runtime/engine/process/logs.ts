@@ -1,0 +1,131 @@
+import { existsSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { LogLine } from "../engine";
+import { createLineSplitter } from "../lines";
+import { instanceFolder, isRunning } from "./instances";
+import type { Layout } from "./layout";
+import { OLDER_OUTPUT_FILE, OUTPUT_FILE } from "./supervisor";
+
+/** How soon a line is seen. */
+const POLL_MS = 100;
+
+/** Follows an instance's output until it ends or `signal` aborts; an instance that is gone has none. */
+export async function followLogs(
+  layout: Layout,
+  id: string,
+  since: Date | undefined,
+  onLine: (line: LogLine) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const folder = instanceFolder(layout, id);
+  const reader = createRecordReader((line) => {
+    if (!since || line.at >= since) onLine(line);
+  });
+  await readWhole(join(folder, OLDER_OUTPUT_FILE), reader);
+  let file = await openFile(join(folder, OUTPUT_FILE));
+  try {
+    while (!signal.aborted) {
+      const running = isRunning(folder);
+      file ??= await openFile(join(folder, OUTPUT_FILE));
+      if (file) file = await readOn(file, join(folder, OUTPUT_FILE), reader, signal);
+      if (!running) break;
+      await delay(POLL_MS, undefined, { signal }).catch(() => undefined);
+    }
+  } finally {
+    reader.end();
+    await file?.close();
+  }
+}
+
+/** A record of the output: stream (1 or 2), three zeros, length, time in milliseconds; then the bytes. Written by the supervisor. */
+const HEADER_BYTES = 16;
+
+interface RecordReader {
+  write(chunk: Buffer): void;
+  /** A file ends: what is left of a record will not come. */
+  reset(): void;
+  end(): void;
+}
+
+export function createRecordReader(onLine: (line: LogLine) => void): RecordReader {
+  let rest: Buffer = Buffer.alloc(0);
+  const streams = { stdout: lineOf("stdout", onLine), stderr: lineOf("stderr", onLine) };
+  return {
+    write(chunk) {
+      rest = Buffer.concat([rest, chunk]);
+      while (rest.length >= HEADER_BYTES) {
+        const end = HEADER_BYTES + rest.readUInt32BE(4);
+        if (rest.length < end) break;
+        streams[rest[0] === 2 ? "stderr" : "stdout"].take(
+          new Date(rest.readDoubleBE(8)),
+          rest.subarray(HEADER_BYTES, end),
+        );
+        rest = rest.subarray(end);
+      }
+    },
+    reset: () => {
+      rest = Buffer.alloc(0);
+    },
+    end() {
+      streams.stdout.end();
+      streams.stderr.end();
+    },
+  };
+}
+
+function lineOf(stream: LogLine["stream"], onLine: (line: LogLine) => void) {
+  let at = new Date(0);
+  const lines = createLineSplitter((text) => onLine({ at, stream, text }));
+  return {
+    take(time: Date, bytes: Buffer): void {
+      at = time;
+      lines.write(bytes);
+    },
+    end: lines.end,
+  };
+}
+
+async function readWhole(path: string, reader: RecordReader): Promise<void> {
+  const file = await openFile(path);
+  if (!file) return;
+  await readRest(file, reader, new AbortController().signal);
+  await file.close();
+  reader.reset();
+}
+
+/** Reads what has come; when the supervisor has begun a new file, the end of this one and then the new one. */
+async function readOn(file: FileHandle, path: string, reader: RecordReader, signal: AbortSignal): Promise<FileHandle> {
+  const moved = !existsSync(path) || (await isOther(file, path));
+  await readRest(file, reader, signal);
+  if (!moved) return file;
+  const next = await openFile(path);
+  if (!next) return file;
+  await file.close();
+  reader.reset();
+  await readRest(next, reader, signal);
+  return next;
+}
+
+async function isOther(file: FileHandle, path: string): Promise<boolean> {
+  const other = await openFile(path);
+  if (!other) return false;
+  try {
+    return (await other.stat()).ino !== (await file.stat()).ino;
+  } finally {
+    await other.close();
+  }
+}
+
+async function readRest(file: FileHandle, reader: RecordReader, signal: AbortSignal): Promise<void> {
+  const chunk = Buffer.alloc(64 * 1024);
+  for (let read = 1; read > 0 && !signal.aborted; ) {
+    read = (await file.read(chunk, 0, chunk.length)).bytesRead;
+    if (read > 0) reader.write(Buffer.from(chunk.subarray(0, read)));
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle | undefined> {
+  return open(path, "r").catch(() => undefined);
+}
