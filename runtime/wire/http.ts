@@ -6,6 +6,7 @@ import { ApiError } from "../model/apiError";
 import { CallerGone, readBody } from "./body";
 import { doorAnswer } from "./errors";
 import { PortTaken } from "./failures";
+import { answerMalformed } from "./malformed";
 import { type ApiAnswer, createPipeline } from "./pipeline";
 import type { ApiService } from "./service";
 
@@ -38,12 +39,14 @@ export interface ApiServer {
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const answer = createPipeline(options.services, { isRegion: (region) => REGION_PATTERN.test(region), ...options });
   const maxBodyBytes = options.maxBodyBytes ?? 2 * 1024 * 1024;
-  const server = createServer(TIMEOUTS, (request, response) => {
+  // Node's own answer to a missing Host has no request id; here it fails at the signature, which must cover Host.
+  const server = createServer({ ...TIMEOUTS, requireHostHeader: false }, (request, response) => {
     serve(request, response).catch((error: Error) => {
       if (!(error instanceof CallerGone)) options.log(`defect: ${error.stack ?? error.message}`);
       response.destroy();
     });
   });
+  answerMalformed(server, options.log, options.now);
   let closing = false;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -9,6 +9,7 @@ export function checkInstanceSize({ Cpu, Memory }: InstanceConfiguration): void 
   const memory = Memory === undefined ? DEFAULT_INSTANCE_SIZE.memory : memoryMegabytes(Memory);
   const sizes = INSTANCE_SIZES[cpu] ?? [];
   if (sizes.includes(memory)) return;
+  if (sizes.length === 0) throw invalidRequest(`The Cpu '${Cpu}' isn't supported.`);
   throw invalidRequest(
     `The combination of Cpu ${cpu} and Memory ${memory} isn't supported. With Cpu ${cpu} (${cpu / 1024} vCPU), Memory can be ` +
       `${sizes.map((size) => `${size} (${size / 1024} GB)`).join(", ")}.`,
