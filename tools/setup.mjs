@@ -64,6 +64,9 @@ const step = {
   async pulumi({ cache, env, progress }) {
     if (samePulumi(readMachine(cache).pulumi, env)) return;
     await exclusively({ cache, progress, lock: "pulumi", title: "Pulumi CLI" }, async (say) => {
+      const { pulumi } = readMachine(cache);
+      // The set-up that was waited for has found it.
+      if (samePulumi(pulumi, env)) return { text: `${pulumi.version}, ${pulumi.rung}` };
       const found = await findPulumi({ cache, env, progress, say });
       updateMachine({ pulumi: { ...found, passedOver: fingerprint(which("pulumi", env) ?? "") } }, cache);
       return { text: `${found.version}, ${found.rung}`, details: tried(found.refused) };

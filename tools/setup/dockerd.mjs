@@ -1,12 +1,12 @@
 // A Docker daemon of our own for a machine that has none running: apart from any other (own data, socket, bridge and
 // containerd namespace), detached so that it outlives set-up, and found again by its socket.
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { ping } from "../docker/client.mjs";
 import { shortName } from "../paths.mjs";
-import { lastLines, mustRun } from "../process/run.mjs";
+import { lastLines, mustRun, run } from "../process/run.mjs";
 import { which } from "../process/which.mjs";
 import { Unavailable } from "./ladder.mjs";
 
@@ -47,10 +47,10 @@ export async function startDaemon(place, now = Date.now) {
   removeStalePidFile(place);
   await makeBridge(place.bridge);
   const log = openSync(place.log, "a");
-  const daemon = spawn(which("dockerd", { PATH: `${process.env.PATH}:/usr/sbin:/sbin` }), daemonArguments(place), {
+  const daemon = spawn(which("dockerd", withSbin()), daemonArguments(place), {
     detached: true,
     stdio: ["ignore", log, log],
-    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+    env: withSbin(),
   });
   closeSync(log);
   let ended;
@@ -76,7 +76,10 @@ export async function stopDaemon(place, now = Date.now) {
     if (daemonPid(place))
       throw new Error(`the private dockerd (pid ${pid}) did not end within ${STOP_MS / 1_000} s of SIGTERM`);
   }
-  if (networkInterfaces()[place.bridge]) await mustRun("ip", ["link", "delete", place.bridge]);
+  if (networkInterfaces()[place.bridge]) await mustRun("ip", ["link", "delete", place.bridge], { env: withSbin() });
+  // dockerd leaves its own network namespace mounted, and nobody could remove the folder.
+  if (existsSync(join(place.exec, "netns/default")))
+    await run("umount", [join(place.exec, "netns/default")], { env: withSbin() });
   return Boolean(pid);
 }
 
@@ -114,7 +117,7 @@ function removeStalePidFile(place) {
 // A bridge of our own, since two daemons on docker0 hand out the same addresses.
 async function makeBridge(name) {
   if (networkInterfaces()[name]) return;
-  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+  const env = withSbin();
   try {
     await mustRun("ip", ["link", "add", name, "type", "bridge"], { env }).catch((error) => {
       // It is there, but down: left by a start that did not get further.
@@ -146,6 +149,11 @@ function readStatus() {
   } catch {
     return "";
   }
+}
+
+/** The environment with the folders of system programs on PATH, where a root shell may not have them. */
+export function withSbin(env = process.env) {
+  return { ...env, PATH: `${env.PATH}:/usr/sbin:/sbin` };
 }
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

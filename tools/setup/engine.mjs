@@ -3,7 +3,7 @@ import { usualSockets } from "../docker/address.mjs";
 import { ping } from "../docker/client.mjs";
 import { which } from "../process/which.mjs";
 import { installPackages, whyNoPackages } from "./debian.mjs";
-import { daemonPlace, startDaemon, whyNoDaemon } from "./dockerd.mjs";
+import { daemonPlace, startDaemon, whyNoDaemon, withSbin } from "./dockerd.mjs";
 import { climb, Unavailable } from "./ladder.mjs";
 
 const PACKAGES = ["docker.io", "iptables", "iproute2"];
@@ -60,8 +60,7 @@ async function runningDaemon(hosts, probe) {
 async function privateDaemon({ place, env, progress, say, probe }) {
   const why = whyNoPackages() ?? whyNoDaemon();
   if (why) throw new Unavailable(why);
-  const sbin = { PATH: `${env.PATH}:/usr/sbin:/sbin` };
-  const missing = ["dockerd", "iptables", "ip"].filter((name) => !which(name, sbin));
+  const missing = ["dockerd", "iptables", "ip"].filter((name) => !which(name, withSbin(env)));
   if (missing.length > 0) {
     await installPackages(PACKAGES, "a Docker engine for the local App Runner", progress, say);
     // Where the machine starts services by itself, the package has just started a daemon: that one will do.
