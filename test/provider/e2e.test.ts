@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { get } from "node:http";
+import { join } from "node:path";
+import {
+  DescribeServiceCommand,
+  ListAutoScalingConfigurationsCommand,
+  ListConnectionsCommand,
+  ListServicesCommand,
+  UpdateServiceCommand,
+} from "@aws-sdk/client-apprunner";
+import { createRepository, type TestRepository } from "../support/gitRepository";
+import { startRuntime, type TestRuntime } from "../support/runtime";
+import { skip } from "../support/skip";
+import { waitFor } from "../support/waitFor";
+import { createPulumiProject, type PulumiProject, whyNoPulumi } from "./pulumiProject";
+
+/** Stands in the program as a secret and nowhere else that anyone can read. */
+const CANARY = "canary-5f2e81";
+
+const SERVER = `
+const { MESSAGE, TOKEN, PORT } = process.env;
+console.log("the token is " + TOKEN);
+if (MESSAGE === "broken") { console.error("cannot start: MESSAGE is broken, the token is " + TOKEN); process.exit(1); }
+require("node:http").createServer((request, response) => response.end(MESSAGE)).listen(PORT);
+`;
+
+/** The whole program; each test changes a part of it. */
+const DEFAULTS = { message: "one", maxSize: 2, path: "/", extra: "", name: "", domain: "hello.example.localhost" };
+
+function body(repositoryUrl: string, change: Partial<typeof DEFAULTS> = {}): string {
+  const { message, maxSize, path, extra, name, domain } = { ...DEFAULTS, ...change };
+  return `
+  const scaling = new apprunner.AutoScalingConfiguration("small", { maxSize: ${maxSize} });
+  const connection = new apprunner.Connection("github", { providerType: "GITHUB" });
+  const service = new apprunner.Service("hello", {
+    ${name && `serviceName: "${name}",`}
+    sourceConfiguration: { codeRepository: {
+      repositoryUrl: "${repositoryUrl}",
+      sourceCodeVersion: { type: "BRANCH", value: "main" },
+      codeConfiguration: { configurationSource: "API", codeConfigurationValues: {
+        runtime: "NODEJS_22", buildCommand: "true", startCommand: "node server.js",
+        runtimeEnvironmentVariables: { MESSAGE: "${message}", TOKEN: pulumi.secret("${CANARY}") },
+      } },
+    } },
+    healthCheckConfiguration: { protocol: "HTTP", path: "${path}" },
+    autoScalingConfigurationArn: scaling.autoScalingConfigurationArn,
+    tags: { app: "hello" },
+    ${extra}
+  });
+  const domain = new apprunner.CustomDomainAssociation("domain", { domainName: "${domain}", serviceArn: service.serviceArn });
+  return { url: service.url, serviceArn: service.serviceArn, status: connection.status, domain: domain.status };`;
+}
+
+describe("pulumi with the dynamic provider", function () {
+  this.timeout(180_000);
+  let runtime: TestRuntime;
+  let repository: TestRepository;
+  let project: PulumiProject;
+  /** Everything that Pulumi ever printed here. */
+  let printed = "";
+
+  before(async function () {
+    const reason = await whyNoPulumi();
+    if (reason) skip(this, reason);
+    execFileSync(process.execPath, [join(__dirname, "..", "..", "tools", "build.mjs")], { stdio: "ignore" });
+    runtime = await startRuntime({ engine: "process" });
+    repository = createRepository({ "server.js": SERVER });
+    project = await createPulumiProject({ "apprunner:target": "local", "apprunner:home": runtime.home });
+  });
+
+  after(async () => {
+    project?.remove();
+    repository?.remove();
+    await runtime?.close();
+  });
+
+  const apply = async (change?: Partial<typeof DEFAULTS>, ...args: string[]): Promise<string> => {
+    project.program(body(repository.url, change));
+    const output = await project.up(...args);
+    printed += output;
+    return output;
+  };
+  const attempt = async (change: Partial<typeof DEFAULTS>, ...command: string[]) => {
+    project.program(body(repository.url, change));
+    const result = await project.pulumi(...command);
+    printed += result.output;
+    return result;
+  };
+  const answer = async (): Promise<string> => ask(runtime, new URL(String((await project.outputs()).url)).hostname);
+
+  it("refuses a wrong program before anything is made, and names each property", async () => {
+    const extra = "instanceConfiguration: { cpu: '3 vCPU', memori: '2 GB' }";
+    const { code, output } = await attempt({ path: "", extra }, "up", "--yes");
+    assert.notEqual(code, 0);
+    assert.match(output, /instanceConfiguration\.cpu: "3 vCPU" is not allowed: .*0\.25 vCPU/);
+    assert.match(output, /instanceConfiguration\.memori: there is no such property; did you mean memory\?/);
+    assert.match(output, /healthCheckConfiguration\.path: "" is not allowed/);
+    const { ServiceSummaryList } = await runtime.client().send(new ListServicesCommand({}));
+    assert.deepEqual(ServiceSummaryList, []);
+  });
+
+  it("makes the four resources, and the service answers", async () => {
+    await apply();
+    const { status, domain } = await project.outputs();
+    assert.deepEqual([status, domain], ["PENDING_HANDSHAKE", "ACTIVE"]);
+    assert.equal(await answer(), "one");
+    assert.equal(await ask(runtime, "hello.example.localhost"), "one");
+  });
+
+  it("keeps a secret encrypted in the state", () => {
+    assert.match(project.state(), /MESSAGE/);
+    assert.ok(!project.state().includes(CANARY));
+  });
+
+  it("keeps one line of code per resource in the state", () => {
+    const lines = project.state().match(/"__provider": *"(?:[^"\\]|\\.)*"/g)!;
+    assert.equal(lines.length, 8);
+    for (const line of lines)
+      assert.match(line, /"exports\.handler=\(\)=>require\(\\"pulumi-apprunner\/dynamic\\"\)\.\w+"/);
+  });
+
+  it("sees no change when nothing changed, before and after a refresh", async () => {
+    await apply({}, "--expect-no-changes");
+    const { code, output } = await attempt({}, "refresh", "--yes", "--skip-preview", "--expect-no-changes");
+    assert.equal(code, 0, output);
+    await apply({}, "--expect-no-changes");
+  });
+
+  it("changes scaling as a new revision that the service takes, without a deployment", async () => {
+    await apply({ maxSize: 3 });
+    const { AutoScalingConfigurationSummaryList: all } = await runtime
+      .client()
+      .send(new ListAutoScalingConfigurationsCommand({ LatestOnly: false }));
+    const own = all!.filter((each) => each.AutoScalingConfigurationName!.startsWith("small-"));
+    assert.deepEqual(
+      own.map((each) => each.AutoScalingConfigurationRevision),
+      [2],
+    );
+    const service = await describeService(runtime, project);
+    assert.equal(
+      service.AutoScalingConfigurationSummary!.AutoScalingConfigurationArn,
+      own[0]!.AutoScalingConfigurationArn,
+    );
+    await apply({ maxSize: 3 }, "--expect-no-changes");
+  });
+
+  it("takes a rolled-back update for a failure, quotes the app's own lines and shows the change again", async () => {
+    const failed = await attempt({ maxSize: 3, message: "broken" }, "up", "--yes", "--skip-preview");
+    assert.notEqual(failed.code, 0);
+    assert.match(failed.output, /the update of service hello-\w+ failed and was rolled back/);
+    assert.match(failed.output, /cannot start: .*the token is \[value of TOKEN\]/);
+    assert.match(failed.output, /More: npx apprunner logs hello-/);
+    assert.equal(await answer(), "one");
+    const again = await attempt({ maxSize: 3, message: "broken" }, "preview", "--diff");
+    assert.match(again.output, /MESSAGE\s*: "one" => "broken"/);
+    await apply({ maxSize: 3, message: "two" });
+    assert.equal(await answer(), "two");
+  });
+
+  it("finds what was changed elsewhere, and sets it back", async () => {
+    const { ServiceArn } = await describeService(runtime, project);
+    const HealthCheckConfiguration = { UnhealthyThreshold: 7 };
+    await runtime.client().send(new UpdateServiceCommand({ ServiceArn, HealthCheckConfiguration }));
+    await settled(runtime, project);
+    const change = { maxSize: 3, message: "two" };
+    const refreshed = await attempt(change, "refresh", "--yes", "--skip-preview", "--diff");
+    assert.match(refreshed.output, /unhealthyThreshold\s*: 7/);
+    await apply(change);
+    assert.equal((await describeService(runtime, project)).HealthCheckConfiguration!.UnhealthyThreshold, 5);
+    await apply(change, "--expect-no-changes");
+  });
+
+  it("keeps a service that could not be created, and repairs it in place", async () => {
+    const change = { maxSize: 3, message: "broken", name: "other" };
+    const failed = await attempt(change, "up", "--yes", "--skip-preview");
+    assert.notEqual(failed.code, 0);
+    assert.match(failed.output, /the creation of service other failed/);
+    const broken = await findService(runtime, "other");
+    assert.equal(broken.Status, "CREATE_FAILED");
+    await apply({ ...change, message: "three" });
+    assert.equal((await findService(runtime, "other")).ServiceArn, broken.ServiceArn);
+    assert.equal(await answer(), "three");
+  });
+
+  it("says at preview what is replaced, why and what it costs", async () => {
+    const { output } = await attempt({ maxSize: 3, message: "three", name: "third" }, "preview");
+    assert.match(output, /will be replaced: the name of a service cannot be changed: .* another default URL/);
+  });
+
+  it("deploys again when a value of deployOn changes", async () => {
+    const change = { maxSize: 3, message: "three", name: "other" };
+    await apply({ ...change, extra: `deployOn: { commit: "a" },` });
+    repository.commit({ "server.js": SERVER.replace("response.end(MESSAGE)", "response.end(MESSAGE + '!')") });
+    await apply({ ...change, extra: `deployOn: { commit: "a" },` }, "--expect-no-changes");
+    assert.equal(await answer(), "three");
+    await apply({ ...change, extra: `deployOn: { commit: "b" },` });
+    assert.equal(await answer(), "three!");
+  });
+
+  it("leaves nothing behind", async () => {
+    const { code, output } = await attempt({ name: "other" }, "destroy", "--yes", "--skip-preview");
+    assert.equal(code, 0, output);
+    const client = runtime.client();
+    const { ServiceSummaryList } = await client.send(new ListServicesCommand({}));
+    const { ConnectionSummaryList } = await client.send(new ListConnectionsCommand({}));
+    assert.deepEqual([ServiceSummaryList, ConnectionSummaryList], [[], []]);
+  });
+
+  it("never printed the secret", () => {
+    assert.ok(printed.length > 1000);
+    assert.ok(!printed.includes(CANARY));
+  });
+});
+
+async function describeService(runtime: TestRuntime, project: PulumiProject) {
+  const ServiceArn = String((await project.outputs()).serviceArn);
+  return (await runtime.client().send(new DescribeServiceCommand({ ServiceArn }))).Service!;
+}
+
+async function settled(runtime: TestRuntime, project: PulumiProject): Promise<void> {
+  await waitFor("the end of the operation", async () => {
+    const { Status } = await describeService(runtime, project);
+    return Status === "OPERATION_IN_PROGRESS" ? undefined : true;
+  });
+}
+
+async function findService(runtime: TestRuntime, name: string) {
+  const { ServiceSummaryList } = await runtime.client().send(new ListServicesCommand({}));
+  const found = ServiceSummaryList!.find(({ ServiceName }) => ServiceName === name);
+  assert.ok(found, `there is no service ${name}`);
+  return found;
+}
+
+/** What the ingress answers for a host; names below localhost do not resolve everywhere. */
+function ask(runtime: TestRuntime, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    get(runtime.endpoint.http, { headers: { host } }, (response) => {
+      let text = "";
+      response.on("data", (chunk) => {
+        text += chunk;
+      });
+      response.on("end", () => resolve(text));
+    }).on("error", reject);
+  });
+}

@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ROOT = join(__dirname, "..", "..");
+
+/** How a Pulumi command ended, and everything that it printed. */
+export interface Run {
+  code: number;
+  output: string;
+}
+
+/** A Pulumi project in a folder of its own, with a JavaScript program, a stack and a state of its own. */
+export interface PulumiProject {
+  readonly folder: string;
+  /** Writes the program: the body of an async function of `apprunner` and `pulumi` that returns the outputs. */
+  program(body: string): void;
+  pulumi(...args: string[]): Promise<Run>;
+  /** `pulumi up` without a preview; throws with the output when it fails. */
+  up(...args: string[]): Promise<string>;
+  /** The state file as text, as it lies on the disk. */
+  state(): string;
+  outputs(): Promise<Record<string, unknown>>;
+  remove(): void;
+}
+
+/** Makes a project whose settings are `config` ("apprunner:target"). */
+export async function createPulumiProject(config: Record<string, string>): Promise<PulumiProject> {
+  const folder = mkdtempSync(join(tmpdir(), "apprunner-pulumi-"));
+  const backend = join(folder, "backend");
+  mkdirSync(backend);
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  const settings = Object.entries(config).map(([key, value]) => `  ${key}:\n    value: ${JSON.stringify(value)}`);
+  const runtime = "runtime:\n  name: nodejs\n  options:\n    typescript: false\n";
+  writeFileSync(join(folder, "Pulumi.yaml"), `name: scenario\n${runtime}config:\n${settings.join("\n")}\n`);
+  const { projectEnvironment } = require("../../tools/environment.mjs") as {
+    projectEnvironment(options: { env: NodeJS.ProcessEnv }): NodeJS.ProcessEnv;
+  };
+  const env = {
+    ...projectEnvironment({ env: process.env }),
+    PULUMI_BACKEND_URL: `file://${backend}`,
+    PULUMI_CONFIG_PASSPHRASE: "of a test",
+  };
+  const pulumi = (...args: string[]): Promise<Run> => run("pulumi", [...args, "--non-interactive"], folder, env);
+  const must = async (...args: string[]): Promise<string> => {
+    const { code, output } = await pulumi(...args);
+    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
+    return output;
+  };
+  await must("stack", "init", "test");
+  return {
+    folder,
+    program: (body) => writeFileSync(join(folder, "index.js"), programText(body)),
+    pulumi,
+    up: (...args) => must("up", "--yes", "--skip-preview", ...args),
+    state: () => {
+      const stacks = join(backend, ".pulumi", "stacks", "scenario");
+      return readFileSync(join(stacks, readdirSync(stacks).find((name) => name.endsWith("test.json"))!), "utf8");
+    },
+    outputs: async () => JSON.parse(await must("stack", "output", "--json")) as Record<string, unknown>,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Why `pulumi` cannot be run here, or undefined. */
+export async function whyNoPulumi(): Promise<string | undefined> {
+  const { projectEnvironment } = require("../../tools/environment.mjs") as {
+    projectEnvironment(options: { env: NodeJS.ProcessEnv }): NodeJS.ProcessEnv;
+  };
+  const found = await run("pulumi", ["version"], ROOT, projectEnvironment({ env: process.env })).catch(() => undefined);
+  return found?.code === 0 ? undefined : "no Pulumi CLI: npm test sets one up";
+}
+
+function programText(body: string): string {
+  return `const apprunner = require("pulumi-apprunner");
+const pulumi = require("@pulumi/pulumi");
+module.exports = async () => {
+${body}
+};
+`;
+}
+
+function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
+  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      output += chunk;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code: code ?? -1, output }));
+  });
+}
