@@ -2,7 +2,6 @@
 // containerd namespace), detached so that it outlives set-up, and found again by its socket.
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
-import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { ping } from "../docker/client.mjs";
 import { shortName } from "../paths.mjs";
@@ -76,7 +75,7 @@ export async function stopDaemon(place, now = Date.now) {
     if (daemonPid(place))
       throw new Error(`the private dockerd (pid ${pid}) did not end within ${STOP_MS / 1_000} s of SIGTERM`);
   }
-  if (networkInterfaces()[place.bridge]) await mustRun("ip", ["link", "delete", place.bridge], { env: withSbin() });
+  if (isInterface(place.bridge)) await mustRun("ip", ["link", "delete", place.bridge], { env: withSbin() });
   // dockerd leaves its own network namespace mounted, and nobody could remove the folder.
   if (existsSync(join(place.exec, "netns/default")))
     await run("umount", [join(place.exec, "netns/default")], { env: withSbin() });
@@ -116,25 +115,30 @@ function removeStalePidFile(place) {
 
 // A bridge of our own, since two daemons on docker0 hand out the same addresses.
 async function makeBridge(name) {
-  if (networkInterfaces()[name]) return;
   const env = withSbin();
   try {
-    await mustRun("ip", ["link", "add", name, "type", "bridge"], { env }).catch((error) => {
-      // It is there, but down: left by a start that did not get further.
-      if (!error.message.includes("File exists")) throw error;
-    });
-    await mustRun("ip", ["address", "replace", `${freeSubnet(name)}.1/24`, "dev", name], { env });
+    if (!isInterface(name)) await mustRun("ip", ["link", "add", name, "type", "bridge"], { env });
+    const addresses = readAddresses((await mustRun("ip", ["-o", "-4", "address"], { env })).stdout);
+    if (!addresses.some((each) => each.name === name)) {
+      await mustRun("ip", ["address", "add", `${freeSubnet(name, addresses)}.1/24`, "dev", name], { env });
+    }
     await mustRun("ip", ["link", "set", name, "up"], { env });
   } catch (error) {
     throw new Unavailable(`no network bridge can be made: ${error.message}`);
   }
 }
 
-/** The first three numbers of a /24 in 10.213.0.0/16 that no interface of this machine is in. */
-export function freeSubnet(name, interfaces = networkInterfaces()) {
-  const used = Object.values(interfaces)
-    .flat()
-    .map(({ address }) => address.split(".").slice(0, 3).join("."));
+// Not by os.networkInterfaces(), which leaves out a bridge that nothing is plugged into.
+const isInterface = (name) => existsSync(join("/sys/class/net", name));
+
+/** What `ip -o -4 address` prints ("2: eth0    inet 10.0.0.5/24 ..."), as `[{ name, address }]`. */
+export function readAddresses(text) {
+  return [...text.matchAll(/^\d+: (\S+)\s+inet ([\d.]+)/gm)].map(([, name, address]) => ({ name, address }));
+}
+
+/** The first three numbers of a /24 in 10.213.0.0/16 that no address of this machine is in. */
+export function freeSubnet(name, addresses) {
+  const used = addresses.map(({ address }) => address.split(".").slice(0, 3).join("."));
   const first = Number.parseInt(shortName(name).slice(0, 2), 16);
   for (let step = 0; step < 256; step++) {
     const subnet = `10.213.${(first + step) % 256}`;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { whyNoPackages } from "./debian.mjs";
-import { daemonPid, daemonPlace, freeSubnet, whyNoDaemon } from "./dockerd.mjs";
+import { daemonPid, daemonPlace, freeSubnet, readAddresses, whyNoDaemon } from "./dockerd.mjs";
 import { findEngine } from "./engine.mjs";
 
 const say = () => {};
@@ -92,8 +92,10 @@ describe("the private dockerd", () => {
   });
 
   it("takes a network that no interface has", () => {
-    const first = freeSubnet("x", {});
-    const next = freeSubnet("x", { eth0: [{ address: `${first}.9` }] });
+    const text = (address) =>
+      `1: lo    inet 127.0.0.1/8 scope host lo\n2: eth0    inet ${address}/24 brd 10.0.0.255 scope global\n`;
+    const first = freeSubnet("x", readAddresses(text("10.0.0.2")));
+    const next = freeSubnet("x", readAddresses(text(`${first}.9`)));
     assert.match(first, /^10\.213\.\d+$/);
     assert.notEqual(next, first);
   });
