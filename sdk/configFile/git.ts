@@ -71,7 +71,10 @@ function git(folder: string, args: string[], problem: string, trim = true): stri
     const out = execFileSync("git", ["-C", folder, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
     return trim ? out.trim() : out;
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    throw new GitFailed(missing ? "git is not installed, or not on PATH" : problem, { cause: error });
+    const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };
+    const said = stderr?.trim().split("\n")[0];
+    const message =
+      code === "ENOENT" ? "git is not installed, or not on PATH" : said ? `${problem} (${said})` : problem;
+    throw new GitFailed(message, { cause: error });
   }
 }
