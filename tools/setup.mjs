@@ -14,7 +14,7 @@ import { which } from "./process/which.mjs";
 import { getBaseImages, missingImages } from "./setup/baseImages.mjs";
 import { clientsFolder, hasClients, makeClients } from "./setup/clients.mjs";
 import { installDependencies, whyInstall } from "./setup/dependencies.mjs";
-import { findEngine } from "./setup/engine.mjs";
+import { findEngine, NOT_SET } from "./setup/engine.mjs";
 import { findPulumi, samePulumi } from "./setup/pulumi.mjs";
 
 /**
@@ -127,7 +127,9 @@ function exclusively({ cache, progress, lock, title }, work) {
   );
 }
 
-const tried = (refused) => refused.map(({ rung, why }) => `not ${rung}: ${why.split("\n")[0]}`);
+// "DOCKER_HOST: it is not set" would only tell a newcomer that there is such a variable.
+const tried = (refused) =>
+  refused.filter(({ why }) => why !== NOT_SET).map(({ rung, why }) => `not ${rung}: ${why.split("\n")[0]}`);
 
 // Started by a command of ours, PATH already begins with what an earlier set-up put there: look at the user's own.
 function outsideCache(env, cache) {

@@ -6,6 +6,9 @@ import { installPackages, whyNoPackages } from "./debian.mjs";
 import { daemonPlace, startDaemon, whyNoDaemon, withSbin } from "./dockerd.mjs";
 import { climb, Unavailable } from "./ladder.mjs";
 
+/** Why the rung DOCKER_HOST does not hold where nobody has set it. */
+export const NOT_SET = "it is not set";
+
 const PACKAGES = ["docker.io", "iptables", "iproute2"];
 
 /**
@@ -26,7 +29,7 @@ function dockerRungs({ cache, env, progress, say, probe }) {
   return [
     { name: "DOCKER_HOST", attempt: () => namedDaemon(env.DOCKER_HOST, place, probe) },
     { name: "a running Docker or Podman", attempt: () => runningDaemon(usualSockets(env), probe) },
-    { name: "the private dockerd of this cache", attempt: () => runningDaemon([place.host], probe) },
+    { name: "the private dockerd of this cache", attempt: () => runningDaemon([place.host], probe, "it does not run") },
     {
       name: "Debian's docker.io with a private dockerd",
       attempt: () => privateDaemon({ place, env, progress, say, probe }),
@@ -35,7 +38,7 @@ function dockerRungs({ cache, env, progress, say, probe }) {
 }
 
 async function namedDaemon(host, place, probe) {
-  if (!host) throw new Unavailable("it is not set");
+  if (!host) throw new Unavailable(NOT_SET);
   // Set by our own environment (tools/environment.mjs): the rungs below start that daemon again when it has ended.
   if (host === place.host) throw new Unavailable("it names the private dockerd");
   const answer = await probe(host);
@@ -46,13 +49,13 @@ async function namedDaemon(host, place, probe) {
   );
 }
 
-async function runningDaemon(hosts, probe) {
+async function runningDaemon(hosts, probe, absent) {
   if (hosts.length === 0) throw new Unavailable("no socket of one is there");
   const why = [];
   for (const host of hosts) {
     const answer = await probe(host);
     if (!(answer instanceof Error)) return docker(host, answer);
-    why.push(`${host}: ${answer.message}`);
+    why.push(absent && answer.code === "ENOENT" ? absent : `${host}: ${answer.message}`);
   }
   throw new Unavailable(why.join("; "));
 }

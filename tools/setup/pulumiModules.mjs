@@ -59,6 +59,7 @@ async function buildOne(program, work, say) {
   }
 }
 
+// Asked in the module's folder, where Go 1.21 and newer fetches by itself the release that the go.mod file wants.
 async function installedGo() {
-  return which("go") && (await run("go", ["env", "GOVERSION"])).stdout.trim();
+  return which("go") && (await run("go", ["env", "GOVERSION"], { cwd: moduleFolder(programs[0]) })).stdout.trim();
 }
