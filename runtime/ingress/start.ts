@@ -47,14 +47,14 @@ async function launch(options: StartIngressOptions, client: IngressClient): Prom
   try {
     const { size: begin } = fstatSync(output);
     const child = spawnIngress(options, output);
-    let failure: string | undefined;
+    let end: string | undefined;
     child.once("error", (error) => {
-      failure = error.message;
+      end = error.message;
     });
     child.once("exit", (code, signal) => {
-      failure ??= readFrom(output, begin).trim() || `it ended with ${signal ?? `exit code ${code}`}`;
+      end ??= `it ended with ${signal ?? `exit code ${code}`}`;
     });
-    await answered(client, child, () => failure);
+    await answered(client, child, () => end && (readFrom(output, begin).trim() || end));
     child.unref();
   } finally {
     closeSync(output);
@@ -86,7 +86,8 @@ function spawnIngress(
   const loader = unbuilt ? ["-r", require.resolve("ts-node/register/transpile-only")] : [];
   const ports = ["--http-port", String(httpPort), "--https-port", String(httpsPort)];
   return spawn(node, [...NODE_OPTIONS, ...loader, entry, "--home", resolve(home), ...ports], {
-    cwd: home,
+    // Not the home: a process whose folder was removed cannot even say so.
+    cwd: "/",
     detached: true,
     stdio: ["ignore", output, output],
     env: environment(unbuilt),
