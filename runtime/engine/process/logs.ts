@@ -11,7 +11,10 @@ import { OLDER_OUTPUT_FILE, OUTPUT_FILE } from "./supervisor";
 /** How soon a line is seen. */
 const POLL_MS = 100;
 
-/** Follows an instance's output until it ends or `signal` aborts; an instance that is gone has none. */
+/**
+ * Follows an instance's output until it ends or `signal` aborts; an instance that is gone has none. Output that fills both files between
+ * two looks is lost to it, as it is to Docker's rotation.
+ */
 export async function followLogs(
   layout: Layout,
   id: string,
