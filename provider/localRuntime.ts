@@ -24,8 +24,7 @@ export async function localAccess(
   if (endpoint !== undefined) return { endpoint: ofThisMachine(endpoint), credentials: readCredentials(home) };
   const running = await findRunning(home);
   if (running) return { endpoint: running.endpoint, credentials: readCredentials(home) };
-  log(`starting the local App Runner of ${home}`);
-  const started = await start(home);
+  const started = await start(home, log);
   return { endpoint: started.endpoint, credentials: readCredentials(home) };
 }
 
@@ -46,10 +45,13 @@ export async function findRunning(home: string): Promise<Endpoint | undefined> {
 const starting = new Map<string, Promise<Endpoint>>();
 
 /** One start at a time in this process; `apprunner local start` sees to it between processes. */
-function start(home: string): Promise<Endpoint> {
-  const under = starting.get(home) ?? runStart(home).finally(() => starting.delete(home));
-  starting.set(home, under);
-  return under;
+function start(home: string, log: (message: string) => void): Promise<Endpoint> {
+  const underWay = starting.get(home);
+  if (underWay) return underWay;
+  log(`starting the local App Runner of ${home}`);
+  const begun = runStart(home).finally(() => starting.delete(home));
+  starting.set(home, begun);
+  return begun;
 }
 
 function runStart(home: string): Promise<Endpoint> {
