@@ -100,6 +100,11 @@ export class ReconcilerWorld {
     return id;
   }
 
+  /** Wakes the reconciler for a service whose intent somebody else has written. */
+  wake(arn: string): void {
+    this.reconciler?.enqueue(arn);
+  }
+
   /** Waits for an operation's end and answers its status. */
   async ended(operationId: string): Promise<string> {
     await this.until(() => this.state.operations.find(operationId)?.endedAt !== undefined);
