@@ -2,10 +2,10 @@ import { Command } from "commander";
 import { type Clock, systemClock } from "./clock";
 import { CommandFailure } from "./failure";
 import { withProgress } from "./output/progress";
+import { deploymentFailure, listInstanceLogs } from "./service/deploymentFailure";
 import { type FoundService, findService } from "./service/find";
-import { applicationLogGroup, deploymentStreams, EVENTS_STREAM, serviceLogGroup } from "./service/logGroups";
+import { deploymentStreams, serviceLogGroup } from "./service/logGroups";
 import { openLogStream } from "./service/logStream";
-import { tailLog } from "./service/logTail";
 import { followOperation } from "./service/operation";
 import { addTargetOptions, openTarget, type Target, type TargetOptions } from "./service/target";
 import type { Terminal } from "./terminal";
@@ -26,6 +26,7 @@ export function deployCommand(terminal: Terminal): Command {
 async function deploy(target: Target, service: FoundService, terminal: Terminal, clock: Clock): Promise<void> {
   const { client } = target;
   const startedAt = clock.now();
+  const before = await listInstanceLogs(client, service);
   const { OperationId: operationId } = await client.call("StartDeployment", { ServiceArn: service.arn });
   if (!operationId) throw new CommandFailure("StartDeployment answered without an operation id.");
   terminal.remark(`Deploying ${service.name} (operation ${operationId}).`);
@@ -42,48 +43,8 @@ async function deploy(target: Target, service: FoundService, terminal: Terminal,
   );
   await showNewLines();
   const seconds = Math.round((clock.now() - startedAt) / 1000);
-  if (status !== "SUCCEEDED") throw await deploymentFailure(target, service, { operationId, status, seconds });
+  if (status !== "SUCCEEDED") {
+    throw await deploymentFailure(target, service, { operationId, status, seconds, before });
+  }
   terminal.remark(`${service.name} is deployed after ${seconds} s: ${target.urlOf(service.serviceUrl)}`);
-}
-
-/** Lines of the service's events and of its app that say why. */
-const CAUSE_LINES = 10;
-
-async function deploymentFailure(
-  target: Target,
-  service: FoundService,
-  { operationId, status, seconds }: { operationId: string; status: string; seconds: number },
-): Promise<CommandFailure> {
-  const events = await lastLinesOf(target, serviceLogGroup(service), [EVENTS_STREAM]);
-  const output = await lastLinesOf(target, applicationLogGroup(service), "all");
-  return new CommandFailure(
-    [
-      `The deployment ${operationId} of ${service.name} ended ${status} after ${seconds} s. ${CONSEQUENCE[status] ?? ""}`.trim(),
-      ...section("The service's last events:", events),
-      ...section("The app's last lines:", output),
-      `See all of it with: npx apprunner logs ${service.name} --type deployment --operation ${operationId}`,
-    ].join("\n"),
-  );
-}
-
-const CONSEQUENCE: Record<string, string> = {
-  ROLLBACK_SUCCEEDED: "The service runs its previous version.",
-  ROLLBACK_FAILED: "Going back to the previous version failed too: the service may not answer.",
-  FAILED: "What ran before is unchanged.",
-};
-
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
-}
-
-async function lastLinesOf(target: Target, group: string, streams: readonly string[] | "all"): Promise<string[]> {
-  const lines: string[] = [];
-  const signal = new AbortController().signal;
-  await tailLog(
-    { ...target, clock: systemClock, signal },
-    { group, streams },
-    { lines: CAUSE_LINES, follow: false },
-    (line) => lines.push(line.message),
-  );
-  return lines;
 }

@@ -35,7 +35,10 @@ export function startCommand(terminal: Terminal): Command {
     .addOption(portOption("--api-port <n>", "the AWS APIs", DEFAULT_PORTS.api))
     .addOption(portOption("--http-port <n>", "services over HTTP", DEFAULT_PORTS.http))
     .addOption(portOption("--https-port <n>", "services over HTTPS", DEFAULT_PORTS.https))
-    .option("--strict", "accept only what AWS accepts: images in ECR, repositories of GitHub and Bitbucket, App Runner's regions")
+    .option(
+      "--strict",
+      "accept only what AWS accepts: images in ECR, repositories of GitHub and Bitbucket, App Runner's regions",
+    )
     .option("--foreground", "stay, show the runtime's own output, and stop everything on Ctrl-C")
     .option("--json", "print one line: {endpoint, http, https, engine, home, pid}")
     .action((options: Options) => start({ ...options, home: homeOf(options, terminal) }, terminal));

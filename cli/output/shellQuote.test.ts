@@ -24,7 +24,7 @@ describe("shellQuote", () => {
           assert.deepEqual(read.split("\0").slice(0, -1), values);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

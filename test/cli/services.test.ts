@@ -87,7 +87,7 @@ describe("apprunner deploy, services and logs", function () {
     commit({ "server.js": 'console.log("about to give up"); process.exitCode = 7;' });
     const { code, stderr } = await cli("deploy", "shop");
     assert.equal(code, 1);
-    assert.match(stderr, /ROLLBACK_SUCCEEDED[\s\S]*The app's last lines:[\s\S]*about to give up/);
+    assert.match(stderr, /ROLLBACK_SUCCEEDED[\s\S]*The last lines of the new version:[\s\S]*about to give up/);
     assert.equal(await get(await urlOf("shop")), "two");
     commit({ "server.js": server("three") });
   });
@@ -166,7 +166,8 @@ describe("apprunner deploy, services and logs", function () {
           },
           AutoDeploymentsEnabled: false,
         },
-        HealthCheckConfiguration: { Protocol: "HTTP", Path: "/", Interval: 1, Timeout: 1 },
+        // TCP, so that the app is asked by the test alone.
+        HealthCheckConfiguration: { Protocol: "TCP", Interval: 1, Timeout: 1 },
       }),
     );
     await poll(async () => JSON.parse((await cli("services", "--json")).stdout)[0]?.status === "RUNNING");
