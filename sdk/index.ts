@@ -1,1 +1,2 @@
+export { ConfigFile, type ConfigFileArgs } from "./configFile/component";
 export * from "./generated";

@@ -1,6 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { AutoScalingConfiguration, Connection, CustomDomainAssociation, Service } from "../generated";
-import { type ConfigFile, type Entry, setAt } from "./load";
+import { setAt } from "./at";
+import type { ConfigFile, Entry } from "./load";
 import type { SectionName } from "./sections";
 
 type Made = pulumi.CustomResource & Record<string, unknown>;
@@ -28,10 +29,13 @@ export interface StackOutputs {
   urls?: Record<string, unknown>;
 }
 
-/** Makes every resource of a config file; the file's names are the resources' names. */
-export function deployConfigFile({ entries }: ConfigFile): StackOutputs {
+/** Makes every resource of a config file; the file's names are the resources' names, after `prefix`. */
+export function deployConfigFile(
+  { entries }: Pick<ConfigFile, "entries">,
+  { prefix = "", parent }: { prefix?: string; parent?: pulumi.Resource } = {},
+): StackOutputs {
   const made = new Map<string, Made>();
-  for (const entry of entries) made.set(key(entry.section, entry.name), make(entry, made));
+  for (const entry of entries) made.set(key(entry.section, entry.name), make(entry, made, prefix, parent));
   const all = (section: SectionName): [string, Made][] =>
     entries.filter((entry) => entry.section === section).map(({ name }) => [name, made.get(key(section, name))!]);
   const services = all("services");
@@ -47,12 +51,22 @@ export function deployConfigFile({ entries }: ConfigFile): StackOutputs {
   });
 }
 
-function make({ section, name, inputs, references }: Entry, made: Map<string, Made>): Made {
+function make(
+  { section, name, inputs, references, secrets }: Entry,
+  made: Map<string, Made>,
+  prefix: string,
+  parent: pulumi.Resource | undefined,
+): Made {
+  const hidden = secrets.reduce((all, path) => setAt(all, path, pulumi.secret(valueAt(all, path))), inputs);
   const args = Object.entries(references).reduce(
     (all, [path, to]) => setAt(all, path, made.get(key(to.section, to.name))![to.output]),
-    inputs,
+    hidden,
   );
-  return new CLASSES[section](name, args as never) as Made;
+  return new CLASSES[section](prefix + name, args as never, parent && { parent }) as Made;
+}
+
+function valueAt(inputs: unknown, path: string): unknown {
+  return path.split(".").reduce((value, step) => (value as Record<string, unknown> | undefined)?.[step], inputs);
 }
 
 function key(section: SectionName, name: string): string {

@@ -25,20 +25,50 @@ export class GitFailed extends Error {
 /** The checkout that a folder is in. Throws GitFailed when it is in none, or git is not there. */
 export function findCheckout(from: string): Checkout {
   const folder = git(from, ["rev-parse", "--show-toplevel"], `"." means this git repository, but ${from} is in none`);
+  const folders = once(() => committedFolders(folder));
+  const changed = once(() => changedFiles(folder));
   return {
     folder,
     branch: (local) => branchOf(folder, local),
     originUrl: () => originOf(folder),
     contentId: (directory) => {
       const path = inside(directory);
-      const problem = `${path || "/"} is not in the last commit: commit it first`;
-      return git(folder, ["rev-parse", "--verify", "--quiet", `HEAD:${path}`], problem);
+      const id = folders().get(path);
+      if (id === undefined) throw new GitFailed(`${path || "/"} is no folder of the last commit: commit it first`);
+      return id;
     },
     uncommitted: (directory) => {
-      const asked = ["status", "--porcelain", "--untracked-files=all", "--", inside(directory) || "."];
-      const lines = git(folder, asked, "git status failed", false).split("\n");
-      return lines.filter(Boolean).map((line) => line.slice(3));
+      const path = inside(directory);
+      return changed().filter((file) => path === "" || file.startsWith(`${path}/`));
     },
+  };
+}
+
+/** The id of every folder in the last commit, "" the top. One call of git, however many services a file has. */
+function committedFolders(folder: string): Map<string, string> {
+  const top = git(folder, ["rev-parse", "--verify", "--quiet", "HEAD^{tree}"], "there is no commit yet: commit first");
+  const listed = git(folder, ["ls-tree", "-r", "-d", "-z", "--full-tree", "HEAD"], "git ls-tree failed", false);
+  const folders = listed.split("\0").flatMap((line): [string, string][] => {
+    const tab = line.indexOf("\t");
+    return tab < 0 ? [] : [[line.slice(tab + 1), line.slice(0, tab).split(" ")[2]!]];
+  });
+  return new Map([["", top], ...folders]);
+}
+
+function changedFiles(folder: string): string[] {
+  const asked = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"];
+  const listed = git(folder, asked, "git status failed", false);
+  return listed
+    .split("\0")
+    .filter(Boolean)
+    .map((line) => line.slice(3));
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -68,7 +98,11 @@ function inside(directory: string): string {
 
 function git(folder: string, args: string[], problem: string, trim = true): string {
   try {
-    const out = execFileSync("git", ["-C", folder, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    const out = execFileSync("git", ["-C", folder, ...args], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      maxBuffer: 64 * 2 ** 20,
+    });
     return trim ? out.trim() : out;
   } catch (error) {
     const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };

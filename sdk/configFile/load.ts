@@ -1,12 +1,20 @@
-import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, relative, resolve } from "node:path";
 import { checkInputs } from "../../provider/core/check";
-import { nearest } from "../../provider/core/nearest";
 import type { Problem, Properties, Target } from "../../provider/core/resource";
 import { knownAt, UNKNOWN } from "../../provider/core/unknown";
 import { RESOURCES } from "../../provider/resources";
+import { setAt } from "./at";
+import { coerce } from "./coerce";
+import { findCheckout } from "./git";
+import { fillImageBuild, type ImageBuild } from "./imageBuild";
+import { forEnvironment, type Overlaid } from "./overlay";
 import { fillOwnRepository } from "./ownRepository";
+import { ConfigFileInvalid } from "./problem";
+import { referencesOf } from "./references";
 import { SECTION_NAMES, SECTIONS, type SectionName } from "./sections";
+import { type FileSettings, readFileSettings } from "./settings";
+import { substitute } from "./substitute";
 import { parseYaml, type Yaml, YamlInvalid } from "./yaml";
 
 /** One resource that the file asks for. */
@@ -16,127 +24,192 @@ export interface Entry {
   inputs: Properties;
   /** Inputs, by path, that are an output of another entry. */
   references: Record<string, { section: SectionName; name: string; output: string }>;
+  /** Inputs, by path, that hold a secret. */
+  secrets: string[];
 }
 
-export interface ConfigFile {
+export interface ConfigFile extends FileSettings {
+  path: string;
+  project: string;
+  target: Target;
+  environment?: string;
   /** In an order in which an entry comes after those that it refers to. */
   entries: Entry[];
+  /** Images to build before the entries are deployed. */
+  builds: ImageBuild[];
   /** What the user should know, though it stops nothing. */
   warnings: string[];
 }
 
-/** The file is wrong; the message has one line for each thing: file, line, column, path, what, and what is allowed. */
-export class ConfigFileInvalid extends Error {
-  constructor(lines: string[]) {
-    super(lines.join("\n"));
-    this.name = "ConfigFileInvalid";
-  }
+export interface LoadOptions {
+  /** Over the file's own target. */
+  target?: Target;
+  /** Which of the file's environments. */
+  environment?: string;
+  /** What `${env:NAME}` reads; default this process's environment. */
+  variables?: Readonly<Record<string, string | undefined>>;
 }
+
+/** The usual name of the file. */
+export const CONFIG_FILE = "apprunner.config.yaml";
+
+/** Bounds what a hostile file can cost; a real one has some kilobytes. */
+const LARGEST = 2 ** 20;
 
 /**
  * Reads and checks a config file against the provider's own definitions, before anything is made. Throws ConfigFileInvalid with
  * everything that is wrong.
  */
-export function loadConfigFile(path: string, target: Target): ConfigFile {
-  const yaml = readYaml(path);
+export function loadConfigFile(path: string, options: LoadOptions = {}): ConfigFile {
+  const file = resolve(path);
+  const yaml = readYaml(file);
   const problems: Problem[] = [];
-  const warnings: string[] = [];
-  const sections = sectionsOf(yaml.value, problems);
-  const entries = sections.map(({ section, name, inputs }) => {
-    const own = fillOwnRepository(inputs, { folder: dirname(path), target, name, warnings });
-    const entry = withReferences({ section, name, inputs: own.inputs }, sections);
-    const found = checkInputs(RESOURCES[SECTIONS[section].kind].definition, withUnknowns(entry.entry), target);
-    for (const problem of [...own.problems, ...entry.problems, ...found]) {
-      problems.push({ path: join(`${section}.${name}`, problem.path), message: problem.message });
+  const whole = asMap(yaml.value, "", `must be a map with ${SECTION_NAMES.join(", ")}`, problems);
+  const overlaid = forEnvironment(whole, options.environment, problems);
+  const variables = { environment: options.variables ?? process.env, name: options.environment };
+  const { value, secrets, whole: texts } = substitute(overlaid.value, variables, problems);
+  const unresolved = new Set(problems.map((problem) => problem.path));
+  const settings = readFileSettings(value as Properties, problems);
+  const target = options.target ?? settings.target ?? "local";
+  const project =
+    settings.project ??
+    (basename(dirname(file))
+      .replace(/[^\w.-]+/g, "-")
+      .replace(/^[^A-Za-z0-9]+/, "") ||
+      "app");
+  const loaded: ConfigFile = {
+    ...settings,
+    path: file,
+    project,
+    target,
+    ...(options.environment !== undefined && { environment: options.environment }),
+    entries: [],
+    builds: [],
+    warnings: [],
+  };
+  const named = entriesOf(value as Properties, problems);
+  const checkout = once(() => findCheckout(dirname(file)));
+  for (const { section, name, inputs } of named) {
+    const prefix = `${section}.${name}.`;
+    const within = (paths: readonly string[]): string[] =>
+      paths.flatMap((one) => (one.startsWith(prefix) ? [one.slice(prefix.length)] : []));
+    const { definition } = RESOURCES[SECTIONS[section].kind];
+    const typed = coerce(definition.inputs, inputs, within(texts));
+    const built = fillImageBuild(typed, { folder: dirname(file), project, service: name, target });
+    const own = fillOwnRepository(built.inputs, { checkout, target, name, warnings: loaded.warnings });
+    const { references, problems: dangling } = referencesOf({ section, name, inputs: own.inputs }, named);
+    const entry: Entry = { section, name, inputs: own.inputs, references, secrets: [...new Set(within(secrets))] };
+    const hidden = [...Object.keys(references), ...entry.secrets, ...within([...unresolved])];
+    const found = checkInputs(definition, withUnknowns(own.inputs, hidden), target).map((one) =>
+      withFix(one, own.inputs),
+    );
+    for (const problem of [...built.problems, ...own.problems, ...dangling, ...found]) {
+      problems.push({ path: prefix + problem.path, message: problem.message });
     }
-    return entry.entry;
-  });
-  if (problems.length > 0) throw new ConfigFileInvalid(problems.map((problem) => line(path, yaml, problem)));
-  return { entries, warnings };
+    loaded.entries.push(entry);
+    if (built.build) loaded.builds.push(built.build);
+  }
+  if (problems.length > 0) throw invalid(path, yaml, overlaid, problems);
+  return loaded;
 }
 
 function readYaml(path: string): Yaml {
-  let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    if (statSync(path).size > LARGEST)
+      throw new ConfigFileInvalid(path, [
+        { path: "", message: `is larger than ${LARGEST / 1024} KB: is it the right file?` },
+      ]);
+    return parseYaml(readFileSync(path, "utf8"));
   } catch (error) {
-    const cause = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error);
-    throw new ConfigFileInvalid([`${path}: ${cause}. Name the file in the setting apprunner:file, or make it`]);
-  }
-  try {
-    return parseYaml(text);
-  } catch (error) {
-    if (!(error instanceof YamlInvalid)) throw error;
-    throw new ConfigFileInvalid([`${path}:${error.position.line}:${error.position.column}: ${error.message}`]);
+    if (error instanceof YamlInvalid) {
+      throw new ConfigFileInvalid(shown(path), [
+        { path: "", message: error.message, position: error.position, source: error.line },
+      ]);
+    }
+    if (error instanceof ConfigFileInvalid) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    const cause =
+      code === "ENOENT"
+        ? "there is no such file: make one with npx apprunner init, or name it with --file"
+        : code === "EISDIR"
+          ? "is a folder: name the file in it"
+          : String(error);
+    throw new ConfigFileInvalid(shown(path), [{ path: "", message: cause }]);
   }
 }
 
-type Named = Pick<Entry, "section" | "name" | "inputs">;
-
 /** Every entry, sections in their order; what is no map of maps is a problem. */
-function sectionsOf(value: unknown, problems: Problem[]): Named[] {
-  if (!isMap(value)) {
-    problems.push({ path: "", message: `must be a map with ${SECTION_NAMES.join(", ")}` });
-    return [];
-  }
-  for (const key of Object.keys(value).filter((name) => !SECTION_NAMES.includes(name as SectionName))) {
-    const right = nearest(key, SECTION_NAMES);
-    const advice = right ? `; did you mean ${right}?` : "";
-    problems.push({ path: key, message: `there is no such section${advice} (there are ${SECTION_NAMES.join(", ")})` });
-  }
+function entriesOf(value: Properties, problems: Problem[]): Pick<Entry, "section" | "name" | "inputs">[] {
   return SECTION_NAMES.flatMap((section) => {
-    const entries = value[section] ?? {};
-    if (!isMap(entries)) problems.push({ path: section, message: "must be a map of names to their properties" });
-    return Object.entries(isMap(entries) ? entries : {}).flatMap(([name, inputs]) => {
-      if (inputs === null) return [{ section, name, inputs: {} }];
-      if (isMap(inputs)) return [{ section, name, inputs }];
-      problems.push({ path: `${section}.${name}`, message: "must be a map of properties" });
-      return [];
+    const entries =
+      value[section] === null
+        ? {}
+        : asMap(value[section] ?? {}, section, "must be a map of names to their properties", problems);
+    return Object.entries(entries).flatMap(([name, inputs]) => {
+      const path = `${section}.${name}`;
+      if (!/^[A-Za-z0-9][\w-]{0,62}$/.test(name)) {
+        problems.push({
+          path,
+          message: "a name has 1 to 63 letters, digits, dashes and underscores, the first a letter or digit; rename it",
+        });
+        return [];
+      }
+      const before = problems.length;
+      const map = inputs === null ? {} : asMap(inputs, path, "must be a map of properties", problems);
+      return problems.length > before ? [] : [{ section, name, inputs: map }];
     });
   });
 }
 
-/** Finds the inputs that name another entry. Anything that is no ARN is meant as a name. */
-function withReferences(named: Named, all: Named[]): { entry: Entry; problems: Problem[] } {
-  const entry: Entry = { ...named, references: {} };
-  const problems: Problem[] = [];
-  for (const [path, { section, output }] of Object.entries(SECTIONS[named.section].references)) {
-    const name = knownAt<unknown>(named.inputs, path);
-    if (typeof name !== "string" || name.startsWith("arn:")) continue;
-    const names = all.filter((other) => other.section === section).map((other) => other.name);
-    if (names.includes(name)) entry.references[path] = { section, name, output };
-    else problems.push({ path, message: unknownName(name, section, names) });
+/** YAML reads 8080 as a number and yes as text: what is meant is clear, so the message says how to write it. */
+function withFix({ path, message }: Problem, inputs: Properties): Problem {
+  const value = path === "" ? undefined : knownAt<unknown>(inputs, path);
+  if (/must be a string/.test(message) && (typeof value === "number" || typeof value === "boolean")) {
+    return { path, message: `${message}; write it in quotes: "${value}"` };
   }
-  return { entry, problems };
+  if (
+    /must be a whole number|must be true or false/.test(message) &&
+    typeof value === "string" &&
+    /^(\d+|true|false)$/.test(value)
+  ) {
+    return { path, message: `${message}; write it without quotes: ${value}` };
+  }
+  return { path, message };
 }
 
-function unknownName(name: string, section: SectionName, names: string[]): string {
-  const right = nearest(name, names);
-  const advice = right ? `did you mean ${right}?` : `name one of them, or give an ARN`;
-  return `"${name}" is no entry of ${section}: ${advice}`;
+function withUnknowns(inputs: Properties, paths: readonly string[]): Properties {
+  return paths.reduce((copy, path) => (path === "" ? copy : setAt(copy, path, UNKNOWN)), inputs);
 }
 
-/** The inputs as a check sees them: what another resource will answer is not known yet. */
-function withUnknowns({ inputs, references }: Entry): Properties {
-  return Object.keys(references).reduce((copy, path) => setAt(copy, path, UNKNOWN), inputs);
+function invalid(path: string, yaml: Yaml, { origin }: Overlaid, problems: readonly Problem[]): ConfigFileInvalid {
+  const findings = problems.map(({ path: at, message }) => {
+    const position = yaml.locate(origin(at));
+    return { position, path: at, message, source: yaml.line(position.line) };
+  });
+  return new ConfigFileInvalid(
+    shown(path),
+    findings.sort(
+      (one, other) => one.position.line - other.position.line || one.position.column - other.position.column,
+    ),
+  );
 }
 
-/** A copy of `inputs` with the value at `path` set. */
-export function setAt(inputs: Properties, path: string, value: unknown): Properties {
-  const [first, ...rest] = path.split(".") as [string, ...string[]];
-  const inner = rest.length === 0 ? value : setAt((inputs[first] ?? {}) as Properties, rest.join("."), value);
-  return { ...inputs, [first]: inner };
+/** As short as it can be and still found from where the command runs. */
+function shown(path: string): string {
+  const short = relative(process.cwd(), resolve(path));
+  return short === "" || short.startsWith("..") || !existsSync(path) ? path : short;
 }
 
-function line(file: string, yaml: Yaml, { path, message }: Problem): string {
-  const { line: row, column } = yaml.locate(path);
-  return `${file}:${row}:${column}: ${path ? `${path}: ` : ""}${message}`;
+function asMap(value: unknown, path: string, message: string, problems: Problem[]): Properties {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Properties;
+  problems.push({ path, message });
+  return {};
 }
 
-function isMap(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function join(path: string, key: string): string {
-  return key ? `${path}.${key}` : path;
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Properties, Target } from "../../provider/core/resource";
+import { findCheckout } from "./git";
 import { fillOwnRepository } from "./ownRepository";
 
 describe("a service out of the file's own repository", () => {
@@ -22,7 +23,7 @@ describe("a service out of the file's own repository", () => {
   });
   const fill = (given: Properties = inputs(), target: Target = "local") => {
     const warnings: string[] = [];
-    const filled = fillOwnRepository(given, { folder, target, name: "hello", warnings });
+    const filled = fillOwnRepository(given, { checkout: () => findCheckout(folder), target, name: "hello", warnings });
     const source = filled.inputs.sourceConfiguration as { codeRepository: Properties };
     return { ...filled, code: source.codeRepository, deployOn: filled.inputs.deployOn, warnings };
   };
@@ -82,7 +83,10 @@ describe("a service out of the file's own repository", () => {
   });
 
   it("is a problem where its directory is not committed, or there is no repository", () => {
-    assert.match(fill(inputs({ sourceDirectory: "other" })).problems[0]!.message, /other is not in the last commit/);
+    assert.match(
+      fill(inputs({ sourceDirectory: "other" })).problems[0]!.message,
+      /other is no folder of the last commit/,
+    );
     rmSync(join(folder, ".git"), { recursive: true });
     assert.match(fill().problems[0]!.message, /this git repository, but .* is in none/);
   });

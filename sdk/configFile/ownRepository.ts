@@ -1,11 +1,12 @@
 import { pathToFileURL } from "node:url";
 import type { Problem, Properties, Target } from "../../provider/core/resource";
 import { isGiven, knownAt } from "../../provider/core/unknown";
-import { type Checkout, findCheckout, GitFailed } from "./git";
+import { type Checkout, GitFailed } from "./git";
 
 /** What the file's own repository is filled in from. */
 export interface Around {
-  folder: string;
+  /** The checkout that the file is in. Throws GitFailed when it is in none. */
+  checkout(): Checkout;
   target: Target;
   /** The service's name in the file, for warnings. */
   name: string;
@@ -23,7 +24,7 @@ export function fillOwnRepository(inputs: Properties, around: Around): { inputs:
   const code = knownAt<Properties>(inputs, CODE);
   if (code?.repositoryUrl !== ".") return { inputs, problems: [] };
   try {
-    return { inputs: fill(inputs, code, findCheckout(around.folder), around), problems: [] };
+    return { inputs: fill(inputs, code, around.checkout(), around), problems: [] };
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
     return { inputs, problems: [{ path: `${CODE}.repositoryUrl`, message: error.message }] };

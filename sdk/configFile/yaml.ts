@@ -13,6 +13,8 @@ export interface Yaml {
   value: unknown;
   /** Line and column, from 1, of the key at a path ("services.hello"), or of the nearest one above it that is there. */
   locate(path: string): Position;
+  /** The text of a line, from 1. */
+  line(number: number): string;
 }
 
 export interface Position {
@@ -25,6 +27,8 @@ export class YamlInvalid extends Error {
   constructor(
     message: string,
     readonly position: Position,
+    /** The text of the line. */
+    readonly line: string,
   ) {
     super(message);
     this.name = "YamlInvalid";
@@ -34,17 +38,53 @@ export class YamlInvalid extends Error {
 /** Far beyond any real file; bounds what a hostile one can cost. */
 const LIMITS = { maxDepth: 30, maxAliases: 100 };
 
-/** Parses one document. Throws YamlInvalid with the place. */
+/** Parses one document. Throws YamlInvalid with the place and, for what people often get wrong, the way out. */
 export function parseYaml(text: string): Yaml {
+  const lines = text.split("\n");
+  const lineAt = (number: number): string => lines[number - 1] ?? "";
   try {
     const events = parseEvents(text, { maxDepth: LIMITS.maxDepth });
-    const [value] = constructFromEvents(events, { source: text, schema: CORE_SCHEMA, maxAliases: LIMITS.maxAliases });
+    const documents = constructFromEvents(events, { source: text, schema: CORE_SCHEMA, maxAliases: LIMITS.maxAliases });
+    if (documents.length > 1)
+      throw new YamlInvalid("must be one document: remove the second ---", { line: 1, column: 1 }, lineAt(1));
     const offsets = keyOffsets(events, text);
-    return { value, locate: (path) => positionAt(text, nearestOffset(offsets, path)) };
+    refuseCycles(documents[0], lineAt(1));
+    return { value: documents[0], locate: (path) => positionAt(text, nearestOffset(offsets, path)), line: lineAt };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    throw new YamlInvalid(error.reason, positionAt(text, error.mark?.position ?? 0));
+    const position = positionAt(text, error.mark?.position ?? 0);
+    throw new YamlInvalid(withAdvice(error.reason, lineAt(position.line)), position, lineAt(position.line));
   }
+}
+
+function withAdvice(reason: string, line: string): string {
+  if (/^\s*\t/.test(line)) return `${reason}: indent with spaces, never with tabs`;
+  const [, advice] = ADVICE.find(([pattern]) => pattern.test(reason)) ?? [];
+  return advice ? `${reason}: ${advice}` : reason;
+}
+
+/** What js-yaml says, and what to do about it. */
+const ADVICE: readonly [RegExp, string][] = [
+  [/duplicated mapping key/, "give each key once"],
+  [/bad indentation|deficient indentation/, "keys of one map start in the same column"],
+  [/unidentified alias/, "define the anchor with & before it is used, or put the text in quotes"],
+  [/aliases/, "write the values out"],
+  [/depth|nest/, "the file is nested too deeply"],
+  [/tag/, "leave the ! out, or put the text in quotes"],
+  [/multiline key|implicit/, "is a colon missing, or a quote?"],
+  [/unexpected end/, "a quote or bracket is not closed"],
+];
+
+/** A map that contains itself by an alias has no end. */
+function refuseCycles(value: unknown, line: string, above: readonly unknown[] = []): void {
+  if (typeof value !== "object" || value === null) return;
+  if (above.includes(value))
+    throw new YamlInvalid(
+      "an alias (*) stands within its own anchor (&): write the values out",
+      { line: 1, column: 1 },
+      line,
+    );
+  for (const inner of Object.values(value)) refuseCycles(inner, line, [...above, value]);
 }
 
 /** A mapping or sequence that is open while the events are read; in a mapping a key and a value take turns. */
