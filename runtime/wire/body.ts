@@ -25,6 +25,8 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
       else resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
     });
     request.on("error", () => reject(new CallerGone()));
-    request.on("close", () => reject(new CallerGone()));
+    request.on("close", () => {
+      if (!request.complete) reject(new CallerGone());
+    });
   });
 }

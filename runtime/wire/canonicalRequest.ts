@@ -1,30 +1,24 @@
-import type { SignedRequest } from "./signatureFields";
+import type { ReadRequest } from "./signatureFields";
 
 /**
  * The canonical form of a request that Signature Version 4 signs, rebuilt from exactly the headers that the signature names and the
  * raw path and query. Source: IAM user guide, "Create a signed AWS API request", steps 1 and 2.
  */
-export function canonicalRequest(request: SignedRequest, signedHeaders: string, bodyHash: string): string {
+export function canonicalRequest(request: ReadRequest, signedHeaders: string, bodyHash: string): string {
   const names = signedHeaders.toLowerCase();
   const question = request.url.indexOf("?");
   const path = question < 0 ? request.url : request.url.slice(0, question);
   const query = question < 0 ? "" : request.url.slice(question + 1);
-  const headers = names
-    .split(";")
-    .map((name) => `${name}:${canonicalHeader(request.rawHeaders, name)}\n`)
-    .join("");
+  let headers = "";
+  for (const name of names.split(";")) headers += `${name}:${canonicalHeader(request.headers.get(name))}\n`;
   return [request.method, canonicalPath(path), canonicalQuery(query), headers, names, bodyHash].join("\n");
 }
 
 /** All values of a header, trimmed and with single spaces, in the order they came. */
-function canonicalHeader(rawHeaders: readonly string[], name: string): string {
-  let value: string | undefined;
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    if (rawHeaders[i]!.toLowerCase() !== name) continue;
-    const one = rawHeaders[i + 1]!.trim().replace(/\s+/g, " ");
-    value = value === undefined ? one : `${value},${one}`;
-  }
-  return value ?? "";
+function canonicalHeader(values: readonly string[] | undefined): string {
+  if (values === undefined) return "";
+  if (values.length === 1 && !/\s\s|[^\S ]|^\s|\s$/.test(values[0]!)) return values[0]!;
+  return values.map((value) => value.trim().replace(/\s+/g, " ")).join(",");
 }
 
 /** Every service but S3 signs the path without `.` and `..`, each segment encoded once more than it was sent. */

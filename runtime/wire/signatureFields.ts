@@ -23,6 +23,23 @@ export interface SignedRequest {
   body: Uint8Array;
 }
 
+/** A request whose headers can be looked up: all values of a name in lower case, in the order they came. */
+export interface ReadRequest extends SignedRequest {
+  headers: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Makes a request's headers ready to be looked up; one pass, as this is the busiest path of the API. */
+export function readHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const headers = new Map<string, string[]>();
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]!.toLowerCase();
+    const values = headers.get(name);
+    if (values) values.push(rawHeaders[i + 1]!);
+    else headers.set(name, [rawHeaders[i + 1]!]);
+  }
+  return headers;
+}
+
 const QUERY_FIELDS = [
   "X-Amz-Algorithm",
   "X-Amz-Credential",
@@ -34,10 +51,10 @@ const MAX_EXPIRES = 7 * 24 * 3600;
 
 /**
  * The signature's parts out of the Authorization header or the query string; throws what AWS answers when both, neither or not all
- * of them are there. `header` looks up a header by its lower case name.
+ * of them are there.
  */
-export function readSignatureFields(url: string, header: (name: string) => string | undefined): SignatureFields {
-  const authorization = header("authorization");
+export function readSignatureFields({ url, headers }: ReadRequest): SignatureFields {
+  const authorization = headers.get("authorization")?.[0];
   const query = url.includes("?") ? new URLSearchParams(url.slice(url.indexOf("?") + 1)) : undefined;
   if (query?.has("X-Amz-Algorithm")) {
     if (authorization !== undefined) {
@@ -48,7 +65,7 @@ export function readSignatureFields(url: string, header: (name: string) => strin
   if (!authorization?.trimStart().startsWith("AWS4-")) {
     throw new ApiError("MissingAuthenticationTokenException", "Request is missing Authentication Token");
   }
-  return readAuthorization(authorization.trim(), header("x-amz-date") ?? header("date"));
+  return readAuthorization(authorization.trim(), (headers.get("x-amz-date") ?? headers.get("date"))?.[0]);
 }
 
 function readAuthorization(authorization: string, date: string | undefined): SignatureFields {
