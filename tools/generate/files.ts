@@ -1,3 +1,6 @@
+import { createProgram } from "../../cli/main";
+import { formatReference } from "../../cli/reference";
+import { processTerminal } from "../../cli/terminal";
 import { type PackageFacts, packageSchema } from "../../provider/core/schema";
 import { RESOURCES } from "../../provider/resources";
 import { SETTINGS } from "../../provider/settings";
@@ -20,6 +23,7 @@ export function generatedFiles(): Map<string, string> {
   const files = new Map([
     ["schema.json", `${JSON.stringify(packageSchema(PACKAGE, definitions), null, 2)}\n`],
     ["sdk/generated/types.ts", HEADER + typesFile(definitions)],
+    ["docs/reference/cli.md", formatReference(createProgram(processTerminal()))],
   ]);
   for (const [module, { definition }] of resources) {
     files.set(`sdk/generated/${module}.ts`, HEADER + classFile(module, definition));
