@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { homePaths } from "../../api/home";
 import { writeAtomically } from "./writeAtomically";
 
@@ -20,6 +20,17 @@ export function controlSocketPath(home: string, create = false): string | undefi
   const path = join(mkdtempSync(join(base, "apprunner-")), "ingress.sock");
   writeAtomically(record, path, 0o600);
   return path;
+}
+
+/** Removes what `controlSocketPath` and listening have made; to be called by the ingress when it has closed. */
+export function removeControlSocket(home: string): void {
+  const direct = homePaths(home).ingressSocket;
+  const path = controlSocketPath(home);
+  if (!path) return;
+  rmSync(path, { force: true });
+  if (path === direct) return;
+  rmSync(dirname(path), { recursive: true, force: true });
+  rmSync(`${direct}.path`, { force: true });
 }
 
 /** sun_path holds 104 bytes on macOS and 108 on Linux, the closing zero included; libuv cuts longer ones without a word. */

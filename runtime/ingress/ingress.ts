@@ -1,9 +1,9 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import { homePaths } from "../../api/home";
 import { type Clock, systemClock } from "./clock";
 import { CONTROL_VERSION, createControlServer, type IngressStatus, listenControl } from "./control";
-import { controlSocketPath } from "./controlSocket";
+import { controlSocketPath, removeControlSocket } from "./controlSocket";
 import { wildcardOf } from "./hostName";
 import { INGRESS_LIMITS, type IngressLimits } from "./limits";
 import { createProxy } from "./proxy";
@@ -61,7 +61,7 @@ export async function openIngress(options: IngressOptions): Promise<Ingress> {
   });
   const save = (): void => saveIngress(paths.ingressTable, { httpPort, httpsPort, table: router.routes });
   const close = (): Promise<void> => {
-    closing ??= closeAll([http, https], control, router, limits.closeMs).finally(() => rmSync(socket, { force: true }));
+    closing ??= closeAll([http, https], control, router, limits.closeMs).finally(() => removeControlSocket(home));
     return closing;
   };
   const shutdown = (): void => void close().then(() => options.onShutdown?.());

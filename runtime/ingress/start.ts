@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, statSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, statSync, truncateSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { homePaths } from "../../api/home";
 import { createIngressClient, type IngressClient } from "./client";
@@ -42,7 +42,7 @@ const LARGEST_OUTPUT = 1024 * 1024;
 async function launch(options: StartIngressOptions, client: IngressClient): Promise<void> {
   mkdirSync(options.home, { recursive: true, mode: 0o700 });
   const file = homePaths(options.home).ingressOutput;
-  setAside(file);
+  boundOutput(file);
   const output = openSync(file, "a+", 0o600);
   try {
     const { size: begin } = fstatSync(output);
@@ -105,10 +105,10 @@ function environment(unbuilt: boolean): NodeJS.ProcessEnv {
   return { PATH, HOME, TMPDIR, LANG, ...project };
 }
 
-/** Keeps the last output and the one before it; the ingress writes a few lines in a lifetime. */
-function setAside(file: string): void {
+/** The ingress writes a few lines in a lifetime; after very many of them the file begins anew. */
+function boundOutput(file: string): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > LARGEST_OUTPUT) renameSync(file, `${file}.1`);
+  if (size > LARGEST_OUTPUT) truncateSync(file);
 }
 
 function readFrom(descriptor: number, begin: number): string {
