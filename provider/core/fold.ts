@@ -22,6 +22,11 @@ function foldBlock(schema: z.ZodType, live: Properties, said: Properties, inputs
 
 function foldProperty(schema: z.ZodType, live: unknown, said: unknown, inputs: unknown): unknown {
   if (factsOf(schema).own || sameValue(schema, said, live, inputs)) return said;
-  if (!membersOf(schema)) return live ?? undefined;
+  if (!membersOf(schema)) return isEmpty(live) ? undefined : live;
   return foldBlock(schema, (live ?? {}) as Properties, (said ?? {}) as Properties, inputs);
+}
+
+/** An empty map says no more than none. */
+function isEmpty(value: unknown): boolean {
+  return (value ?? undefined) === undefined || (typeof value === "object" && Object.keys(value as object).length === 0);
 }

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { readSettings } from "./settings";
+
+const read = (settings: Record<string, string>) => readSettings((key) => settings[key]);
+
+describe("settings", () => {
+  it("are AWS when nothing is said", () => {
+    assert.deepEqual(read({}), {
+      target: "aws",
+      region: undefined,
+      profile: undefined,
+      endpoint: undefined,
+      home: undefined,
+    });
+  });
+
+  it("follow pulumi-aws on AWS, and not on the local target", () => {
+    const aws = { "aws:region": "eu-west-1", "aws:profile": "work" };
+    assert.deepEqual([read(aws).region, read(aws).profile], ["eu-west-1", "work"]);
+    assert.equal(read({ ...aws, "apprunner:region": "us-west-2" }).region, "us-west-2");
+    const local = read({ ...aws, "apprunner:target": "local" });
+    assert.deepEqual([local.region, local.profile], [undefined, undefined]);
+  });
+
+  it("refuse what cannot be", () => {
+    assert.throws(
+      () => read({ "apprunner:target": "azure" }),
+      /apprunner:target is "azure": must be one of aws, local/,
+    );
+    assert.throws(() => read({ "apprunner:endpoint": "here" }), /apprunner:endpoint "here" is no URL/);
+    assert.throws(() => read({ "apprunner:home": "here" }), /must be an absolute path/);
+    assert.equal(read({ "apprunner:home": "~/x" }).home, join(homedir(), "x"));
+  });
+});
