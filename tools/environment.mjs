@@ -28,8 +28,9 @@ export function projectEnvironment({ env = process.env, machine = readMachine(ca
 function searchPath(env, machine) {
   const folders = [
     join(projectFolder, "node_modules/.bin"),
-    join(projectFolder, "node_modules/@pulumi/pulumi"),
     ...(machine.pulumi?.folders ?? []),
+    // For a Pulumi CLI on the user's own PATH that came without its plugins.
+    join(projectFolder, "node_modules/@pulumi/pulumi"),
   ];
   const rest = (env.PATH ?? "").split(delimiter).filter((folder) => !folders.includes(folder));
   return [...folders, ...rest].join(delimiter);

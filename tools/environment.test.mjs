@@ -15,11 +15,12 @@ describe("the project's environment", () => {
   });
   afterEach(() => rmSync(home, { recursive: true }));
 
-  it("puts our Node, Pulumi's plugins and the Pulumi CLI first on PATH, each once", () => {
+  it("puts our Node, the Pulumi CLI and its plugins first on PATH, each once", () => {
     const folders = projectEnvironment({ env, machine }).PATH.split(":");
     assert.match(folders[0], /node_modules\/\.bin$/);
-    assert.match(folders[1], /node_modules\/@pulumi\/pulumi$/);
-    assert.deepEqual(folders.slice(2), ["/cache/pulumi", "/usr/bin"]);
+    assert.equal(folders[1], "/cache/pulumi");
+    assert.match(folders[2], /node_modules\/@pulumi\/pulumi$/);
+    assert.deepEqual(folders.slice(3), ["/usr/bin"]);
   });
 
   it("names the engine that set-up found", () => {

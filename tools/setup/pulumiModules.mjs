@@ -1,11 +1,19 @@
 // Pulumi built from its Go modules: where the vendor's downloads cannot be reached, the Go module proxy often can.
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openSealed, seal } from "../cache/seal.mjs";
 import { mustRun, run } from "../process/run.mjs";
 import { which } from "../process/which.mjs";
 import { Unavailable } from "./ladder.mjs";
-import { goVersionOf, isOlder, moduleFolder, programs, sourcesDigest, versionOf } from "./versions.mjs";
+import {
+  dynamicProvider,
+  goVersionOf,
+  isOlder,
+  moduleFolder,
+  programs,
+  sourcesDigest,
+  versionOf,
+} from "./versions.mjs";
 
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
@@ -33,9 +41,10 @@ async function buildAll(folder, say) {
   const work = mkdtempSync(`${folder}-making-`);
   try {
     for (const program of programs) await buildOne(program, work, say);
+    copyFileSync(dynamicProvider.file, join(work, dynamicProvider.name));
     await seal(
       work,
-      programs.map(({ name }) => name),
+      [...programs, dynamicProvider].map(({ name }) => name),
     );
     rmSync(folder, { recursive: true, force: true });
     renameSync(work, folder);

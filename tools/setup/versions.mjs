@@ -15,6 +15,12 @@ export const programs = [
   },
 ];
 
+/** The script that a release of Pulumi has beside its CLI, and `go build` does not make. */
+export const dynamicProvider = {
+  name: "pulumi-resource-pulumi-nodejs",
+  file: join(projectFolder, "tools/pulumi/pulumi-resource-pulumi-nodejs"),
+};
+
 /** The folder of a program's tool module. */
 export const moduleFolder = ({ folder }) => join(projectFolder, "tools/pulumi", folder);
 
@@ -35,7 +41,9 @@ export const goVersionOf = (program) => /^go (\S+)$/m.exec(goMod(program))[1];
 
 /** Twelve hex digits that change with any version or dependency of the programs, and with the machine's kind. */
 export function sourcesDigest() {
-  const hash = createHash("sha256").update(process.platform + process.arch);
+  const hash = createHash("sha256")
+    .update(process.platform + process.arch)
+    .update(readFileSync(dynamicProvider.file));
   for (const program of programs) {
     for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(moduleFolder(program), file)));
   }
