@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bare, isOptional, membersOf } from "../../provider/core/property";
+import { bare, factsOf, isOptional, membersOf } from "../../provider/core/property";
 import type { Definition } from "../../provider/core/resource";
 import { propertyDoc, requiredOutputs } from "../../provider/core/schema";
 import { namedType, typeName } from "./typeName";
@@ -7,7 +7,7 @@ import { docLines, memberLines } from "./typesFile";
 
 /** Text of sdk/generated/<kind>.ts: the class and its args. */
 export function classFile(module: string, definition: Definition): string {
-  const { kind, inputs, outputs, nameProperty, doc, id } = definition;
+  const { kind, inputs, outputs, nameProperty, id } = definition;
   const facts = [
     `  kind: "${kind}",`,
     `  module: "${module}",`,
@@ -25,7 +25,7 @@ ${facts}
 ${docLines(`The inputs of a ${kind}.`, "")}export interface ${kind}Args {
 ${memberLines(inputs, "input")}}
 
-${docLines(doc, "")}export class ${kind} extends AppRunnerResource {
+${docLines(factsOf(inputs).doc, "")}export class ${kind} extends AppRunnerResource {
 ${outputLines(definition)}
   constructor(name: string, args${required ? "" : "?"}: ${kind}Args, opts?: pulumi.CustomResourceOptions) {
     super(FACTS, name, args, opts);

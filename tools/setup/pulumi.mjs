@@ -6,7 +6,7 @@ import { which } from "../process/which.mjs";
 import { climb, Unavailable } from "./ladder.mjs";
 import { builtPulumi } from "./pulumiModules.mjs";
 import { releasedPulumi } from "./pulumiRelease.mjs";
-import { isOlder } from "./versions.mjs";
+import { isOlder, sourcesDigest } from "./versions.mjs";
 
 // 3.230 is the oldest that the dynamic provider's shim and `--event-log` were tried with.
 export const OLDEST = "3.230.0";
@@ -14,7 +14,7 @@ const HOST = "pulumi-language-nodejs";
 
 /**
  * Finds, fetches or builds Pulumi. Answers `{ rung, version, folders, print, refused }`: `folders` go first on PATH, and
- * `print` lets the next set-up see without running anything that it is still the same (`samePulumi`).
+ * `print` and `sources` let the next set-up see without running anything that it is still the same (`samePulumi`).
  */
 export async function findPulumi({ cache, env = process.env, progress, say }) {
   const { rung, value, refused } = await climb(
@@ -27,12 +27,12 @@ export async function findPulumi({ cache, env = process.env, progress, say }) {
   ).catch((error) => {
     throw new Error(`The Pulumi CLI is neither here nor to be had:\n${error.message}`, { cause: error });
   });
-  return { rung, ...value, print: printOf(value.files), refused };
+  return { rung, ...value, print: printOf(value.files), sources: sourcesDigest(), refused };
 }
 
 /** Whether what an earlier set-up found is still what a new one would find. Stats a few files, runs nothing. */
 export function samePulumi(found, env = process.env) {
-  if (!found?.files || printOf(found.files) !== found.print) return false;
+  if (!found?.files || found.sources !== sourcesDigest() || printOf(found.files) !== found.print) return false;
   const onPath = which("pulumi", env);
   return onPath === undefined || found.files.includes(onPath) || found.passedOver === fingerprint(onPath);
 }
