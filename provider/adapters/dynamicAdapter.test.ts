@@ -13,10 +13,12 @@ const aClient = {} as Client;
 
 /** The Service's own check and diff, with the given functions in the place of what would call an API. */
 function adapter(functions: Partial<Operated> = {}, opened: ClientOptions[] = []): DynamicAdapter {
-  return new DynamicAdapter({ ...operate(RESOURCES.service), ...functions }, async (options) => {
+  const made = new DynamicAdapter({ ...operate(RESOURCES.service), ...functions }, async (options) => {
     opened.push(options);
     return aClient;
   });
+  made.configure(config({}));
+  return made;
 }
 
 const inputs: Properties = {
@@ -34,6 +36,12 @@ describe("the dynamic adapter", () => {
       opened.map(({ target, region }) => [target, region]),
       [["local", "eu-west-1"]],
     );
+  });
+
+  it("does nothing without settings", async () => {
+    const shim = new DynamicAdapter(operate(RESOURCES.service), async () => aClient);
+    await assert.rejects(shim.create(inputs), /Pulumi gave no configuration/);
+    assert.match((await shim.check({}, inputs)).failures[0]!.reason, /Pulumi gave no configuration/);
   });
 
   it("tells a wrong setting as a failed check", async () => {
@@ -111,6 +119,7 @@ describe("the dynamic adapter", () => {
       if (tries++ === 0) throw new Error("the runtime does not start");
       return aClient;
     });
+    shim.configure(config({}));
     await assert.rejects(shim.delete("a", inputs), /does not start/);
     await shim.delete("a", inputs);
   });

@@ -19,7 +19,10 @@ export type Opener = (options: ClientOptions) => Promise<Client>;
 
 /** Serves one kind of resource to Pulumi's dynamic provider process. Answers are plain JSON. */
 export class DynamicAdapter {
-  private ready: Promise<ClientOptions> = Promise.resolve(readSettings(() => undefined));
+  /** Without settings nothing is done: what was meant for the local target must not reach AWS. */
+  private ready: Promise<ClientOptions> = refused(
+    "Pulumi gave no configuration: @pulumi/pulumi must be 3.139 or newer",
+  );
   private client: Promise<Client> | undefined;
 
   constructor(
@@ -31,7 +34,7 @@ export class DynamicAdapter {
   configure(request: { config: DynamicConfig }): void {
     this.client = undefined;
     this.ready = (async () => readSettings((key) => request.config.get(key)))();
-    this.ready.catch(() => {});
+    this.ready.catch(() => undefined);
   }
 
   async check(_olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: DynamicFailure[] }> {
@@ -110,6 +113,13 @@ export class DynamicAdapter {
       log: (message, ephemeral) => ephemeral || say(message),
     };
   }
+}
+
+/** A rejection that waits for somebody to ask. */
+function refused(message: string): Promise<never> {
+  const rejection = Promise.reject(new Error(message));
+  rejection.catch(() => undefined);
+  return rejection;
 }
 
 export interface DynamicFailure {

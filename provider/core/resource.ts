@@ -64,12 +64,12 @@ export interface Live extends Created {
 
 /**
  * A kind of resource, said once: the types, docs, schema.json, check, diff and the mutability table come from here.
- * `inputs` and `outputs` are blocks of provider/core/property.ts; `outputs` lists only what the inputs do not.
+ * `inputs` and `outputs` are blocks of provider/core/property.ts; `outputs` lists only what the inputs do not. The kind's doc is that of
+ * its inputs.
  */
 export interface Definition {
   /** `Service`; its Pulumi type is `apprunner:index:Service`. */
   kind: string;
-  doc: string;
   /** Doc of the id: its form, which is also what an import takes. */
   id: string;
   inputs: z.ZodObject;

@@ -73,7 +73,7 @@ export function requiredOutputs({ inputs, outputs, nameProperty }: Definition): 
 function resourceSpec(packageName: string, definition: Definition, types: Record<string, Spec>): Spec {
   const inputProperties = propertySpecs(packageName, definition.inputs, types);
   return {
-    description: `${definition.doc}\n\nThe id is ${definition.id}.`,
+    description: `${factsOf(definition.inputs).doc}\n\nThe id is ${definition.id}.`,
     properties: { ...inputProperties, ...propertySpecs(packageName, definition.outputs, types) },
     required: requiredOutputs(definition),
     inputProperties,

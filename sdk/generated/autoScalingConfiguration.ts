@@ -34,7 +34,7 @@ export interface AutoScalingConfigurationArgs {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** How many instances a service has, and how many requests each takes at once. A change makes a new revision of the same name, points the services that use the old one to it and deletes the old one. */
+/** How many instances a service has, and how many requests each takes at once. A change makes a new revision of the same name; the services that use the old one get the new one. */
 export class AutoScalingConfiguration extends AppRunnerResource {
   /** The configuration's name. Left out, one is made up from the resource's name. A change replaces: the name of an auto scaling configuration cannot be changed: a new one is created, and the services that use the old one have to be pointed to it. */
   declare readonly autoScalingConfigurationName: pulumi.Output<string>;

@@ -20,7 +20,7 @@ export interface ConnectionArgs {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** App Runner's access to private repositories of a provider. After it is created, a person completes the handshake in the App Runner console; until then its status is PENDING_HANDSHAKE. */
+/** App Runner's access to private repositories of a provider. After it is created, a person completes the handshake in the App Runner console; until then its status is PENDING_HANDSHAKE and no service can use it. */
 export class Connection extends AppRunnerResource {
   /** The connection's name, unique in the account and region. Left out, one is made up from the resource's name. A change replaces: the name of a connection cannot be changed: a new connection is created and waits for a person to complete the handshake in the App Runner console; services have to be pointed to it. */
   declare readonly connectionName: pulumi.Output<string>;

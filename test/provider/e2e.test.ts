@@ -49,7 +49,8 @@ function body(repositoryUrl: string, change: Partial<typeof DEFAULTS> = {}): str
     ${extra}
   });
   const domain = new apprunner.CustomDomainAssociation("domain", { domainName: "${domain}", serviceArn: service.serviceArn });
-  return { url: service.url, serviceArn: service.serviceArn, status: connection.status, domain: domain.status };`;
+  const same = apprunner.Service.get("same", service.serviceArn);
+  return { url: service.url, same: same.url, serviceArn: service.serviceArn, status: connection.status, domain: domain.status };`;
 }
 
 describe("pulumi with the dynamic provider", function () {
@@ -102,8 +103,8 @@ describe("pulumi with the dynamic provider", function () {
 
   it("makes the four resources, and the service answers", async () => {
     await apply();
-    const { status, domain } = await project.outputs();
-    assert.deepEqual([status, domain], ["PENDING_HANDSHAKE", "ACTIVE"]);
+    const { status, domain, url, same } = await project.outputs();
+    assert.deepEqual([status, domain, same], ["PENDING_HANDSHAKE", "ACTIVE", url]);
     assert.equal(await answer(), "one");
     assert.equal(await ask(runtime, "hello.example.localhost"), "one");
   });
@@ -115,7 +116,7 @@ describe("pulumi with the dynamic provider", function () {
 
   it("keeps one line of code per resource in the state", () => {
     const lines = project.state().match(/"__provider": *"(?:[^"\\]|\\.)*"/g)!;
-    assert.equal(lines.length, 8);
+    assert.equal(lines.length, 10);
     for (const line of lines)
       assert.match(line, /"exports\.handler=\(\)=>require\(\\"pulumi-apprunner\/dynamic\\"\)\.\w+"/);
   });

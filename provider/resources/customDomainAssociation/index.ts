@@ -6,7 +6,6 @@ import { rules } from "./rules";
 export const customDomainAssociation: Resource = {
   definition: {
     kind: "CustomDomainAssociation",
-    doc: "A domain of one's own that leads to a service. It is ready when App Runner waits for the validation records in the domain's DNS, or when it is active.",
     id: "the domain and the service's ARN, with a comma between them",
     inputs,
     outputs,

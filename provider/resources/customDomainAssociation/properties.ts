@@ -7,7 +7,9 @@ const NEW_ASSOCIATION =
 /** The inputs of a CustomDomainAssociation. Source: API shape AssociateCustomDomainRequest. */
 export const inputs = block(
   "AssociateCustomDomainRequest",
-  { doc: "A domain of one's own that leads to a service." },
+  {
+    doc: "A domain of one's own that leads to a service. It is ready when App Runner waits for the validation records in the domain's DNS, or when it is active.",
+  },
   {
     domainName: text("DomainName", {
       doc: "The domain: a root domain, a subdomain or a wildcard.",

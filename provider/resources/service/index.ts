@@ -6,7 +6,6 @@ import { rules } from "./rules";
 export const service: Resource = {
   definition: {
     kind: "Service",
-    doc: "A web service that App Runner builds or takes from an image, runs, scales and gives a URL.",
     id: "the service's ARN",
     inputs,
     outputs,

@@ -225,7 +225,7 @@ const encryptionConfiguration = block(
 /** The inputs of a Service. Source: API shapes CreateServiceRequest, UpdateServiceRequest. */
 export const inputs = block(
   "CreateServiceRequest",
-  { doc: "A web service that App Runner builds, runs, scales and gives a URL." },
+  { doc: "A web service that App Runner builds or takes from an image, runs, scales and gives a URL." },
   {
     serviceName: text("ServiceName", {
       doc: "The service's name, unique in the account and region. Left out, one is made up from the resource's name.",
