@@ -30,7 +30,9 @@ function runOne(name, env) {
   return become(nodeOf(), args, { cwd: projectFolder, env });
 }
 
-const fileOf = (name) => join(FOLDER, `${name}.ts`);
+function fileOf(name) {
+  return join(FOLDER, `${name}.ts`);
+}
 
 function allNames() {
   const files = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
