@@ -37,7 +37,8 @@ export interface ApiServer {
  * address is, GET /health that it lives; all else is a signed POST.
  */
 export function createApiServer(options: ApiServerOptions): ApiServer {
-  const answer = createPipeline(options.services, { isRegion: (region) => REGION_PATTERN.test(region), ...options });
+  const { lookUpSecret, now, isRegion = (region) => REGION_PATTERN.test(region) } = options;
+  const answer = createPipeline(options.services, { lookUpSecret, now, isRegion });
   const maxBodyBytes = options.maxBodyBytes ?? 2 * 1024 * 1024;
   // Node's own answer to a missing Host has no request id; here it fails at the signature, which must cover Host.
   const server = createServer({ ...TIMEOUTS, requireHostHeader: false }, (request, response) => {
