@@ -6,6 +6,7 @@ import { createApi } from "./api";
 import { Closing } from "./closing";
 import type { Engine } from "./engine/engine";
 import { chooseEngine, rememberEngine } from "./engineChoice";
+import { failpoint } from "./failpoint";
 import { lockHome } from "./homeLock";
 import { createIngressClient, type IngressClient } from "./ingress/client";
 import { probe } from "./ingress/probe";
@@ -142,6 +143,7 @@ function createContext(parts: Parts, client: IngressClient, generation: number, 
     limits: { ...DEFAULT_LIMITS, ...(startTimeout && { startDeadlineMs: startTimeout * 1000 }) },
     publishRoutes: () => routes.publish(),
     follow: (service, instance) => followers.follow(service, instance),
+    reach: failpoint(process.env),
     sleep: (ms, signal) => delay(ms, undefined, { signal }),
   };
 }

@@ -75,6 +75,8 @@ export interface ReconcilerContext {
   publishRoutes(): Promise<void>;
   /** Keeps what a running instance prints in the service's log, until it ends; again for the same instance does nothing. */
   follow(service: ServiceRow, instance: EngineInstance): void;
+  /** Told each step of an operation as it is reached (`UPDATE_SERVICE.build.begin`); tests end the process there. */
+  reach(step: string): void;
   now(): Date;
   /** Waits; rejects when the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;

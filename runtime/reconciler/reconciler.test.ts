@@ -158,6 +158,16 @@ describe("the reconciler", () => {
       assert.ok(world.events.some((event) => event.includes("exited with code 9")));
     });
 
+    it("replaces an instance that fails its health check and says why", async () => {
+      const { arn } = await aRunningService();
+      const [{ id, address }] = world.route(arn)!.targets as [{ id: string; address: string }];
+      world.targets = [{ id, serviceArn: arn, address, inFlight: 0, health: "unhealthy", reason: "answered 500" }];
+      await world.until(() => world.engine.instances.get(id)?.address !== address);
+      world.targets = [];
+      await world.until(() => world.route(arn)?.targets[0]?.address === world.engine.instances.get(id)?.address);
+      assert.ok(world.events.some((event) => event.includes("fails its health check (answered 500)")));
+    });
+
     it("brings services back after everything was stopped", async () => {
       const { arn } = await aRunningService();
       await world.close();

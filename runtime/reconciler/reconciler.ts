@@ -4,8 +4,9 @@ import type { ReconcilerContext, Run } from "./context";
 import { settleCustomDomains } from "./customDomains";
 import { carryOut } from "./operations/carryOut";
 import { KeyedQueue, type Outcome } from "./queue";
+import { RestartDelays } from "./restartDelays";
 import { sweep } from "./sweep";
-import { keepService, needsUpkeep } from "./upkeep";
+import { keepService, needsUpkeep, observe } from "./upkeep";
 
 /** Services worked on side by side; builds are heavy, waiting is not. */
 const CONCURRENCY = 8;
@@ -15,6 +16,13 @@ const MAX_RETRY_MS = 60_000;
 
 /** How often what runs is compared with what should run. */
 const WATCH_EVERY_MS = 2_000;
+
+/** What is remembered between runs of a key, for as long as the process lives. */
+interface Memory {
+  /** Tries of a phase that failed in a way that may pass, by operation. */
+  tries: Map<string, number>;
+  delays: RestartDelays;
+}
 
 export interface Reconciler {
   /** Wakes the work on a service: its intent has changed. */
@@ -30,12 +38,12 @@ export function createReconciler(
   context: ReconcilerContext,
   onError: (key: string, error: unknown) => void,
 ): Reconciler {
-  const tries = new Map<string, number>();
+  const memory: Memory = { tries: new Map(), delays: new RestartDelays() };
   const queue = new KeyedQueue({
     concurrency: CONCURRENCY,
     firstRetryMs: FIRST_RETRY_MS,
     maxRetryMs: MAX_RETRY_MS,
-    work: (key, signal) => reconcile(context, key, tries, signal),
+    work: (key, signal) => reconcile(context, key, memory, signal),
     onError,
   });
   const watching = new AbortController();
@@ -60,22 +68,21 @@ export function createReconciler(
 async function reconcile(
   context: ReconcilerContext,
   arn: string,
-  tries: Map<string, number>,
+  memory: Memory,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { state } = context;
   const service = state.services.find(arn);
   if (!service) return { done: true };
   const operation = state.operations.findRunning(arn);
-  if (operation) await carryOut(createRun(context, service, operation, signal), tries);
+  if (operation) await carryOut(createRun(context, service, operation, signal), memory.tries);
   const current = state.services.find(arn);
   if (!current || current.deletedAt !== undefined) {
     await context.publishRoutes();
     return { done: true };
   }
   await settleCustomDomains(context, current);
-  if (!operation) await keepService(context, current, signal);
-  return { done: true };
+  return operation ? { done: true } : keepService(context, current, memory.delays, signal);
 }
 
 function createRun(context: ReconcilerContext, service: ServiceRow, operation: OperationRow, signal: AbortSignal): Run {
@@ -97,10 +104,10 @@ async function watch(
   while (!signal.aborted) {
     try {
       await context.sleep(WATCH_EVERY_MS, signal);
-      const instances = await context.engine.listInstances();
+      const observation = await observe(context);
       for (const service of context.state.services.listAllLive()) {
         if (service.status === "OPERATION_IN_PROGRESS") continue;
-        if (needsUpkeep(context, service, instances)) queue.nudge(service.arn);
+        if (needsUpkeep(context, service, observation)) queue.nudge(service.arn);
       }
     } catch (error) {
       if (!signal.aborted) onError("watch", error);

@@ -1,36 +1,88 @@
 import type { EngineInstance } from "../engine/engine";
+import type { TargetStatus } from "../model/route";
 import type { ServiceRow } from "../state/services";
 import type { ReconcilerContext } from "./context";
 import { asDeploymentFailure } from "./failures";
 import { desiredSize, instanceSpecs, launchInstances } from "./phases/launch";
 import { awaitHealthy } from "./phases/probe";
+import type { Outcome } from "./queue";
+import type { RestartDelays } from "./restartDelays";
 
-/**
- * Keeps a service that no operation holds as it should be: what should run runs and answers, nothing else does. Throws when new
- * instances do not come up; the queue tries again with a growing delay.
- */
-export async function keepService(context: ReconcilerContext, service: ServiceRow, signal: AbortSignal): Promise<void> {
-  const instances = (await context.engine.listInstances()).filter(({ serviceArn }) => serviceArn === service.arn);
-  const wanted = wantedIds(context, service);
-  const ended = instances.filter(({ id, state }) => wanted.has(id) && state === "exited");
-  for (const instance of ended) context.log.event(service, `${describeEnd(instance)} A new one is started.`);
-  const strays = instances.filter(({ id }) => !wanted.has(id));
-  await Promise.all(
-    [...ended, ...strays].map(({ id }) => context.engine.stopInstance(id, context.limits.stopGraceSeconds)),
-  );
-  if (wanted.size > 0)
-    await bringUp(context, service, instances.length - ended.length - strays.length < wanted.size, signal);
+/** What the machine shows now, of every service. */
+export interface Observation {
+  instances: readonly EngineInstance[];
+  targets: readonly TargetStatus[];
 }
 
-/** True when the instances that the engine shows are not the ones that should run. Pure but for the state. */
-export function needsUpkeep(
+/** What is to be done about a service's instances. */
+interface Findings {
+  wanted: ReadonlySet<string>;
+  /** Wanted, but ended. */
+  ended: EngineInstance[];
+  /** Wanted and running, but failing their health check, with the check's reason. */
+  sick: { instance: EngineInstance; reason: string }[];
+  /** Not wanted. */
+  strays: EngineInstance[];
+  /** Wanted, but not there at all. */
+  missing: number;
+}
+
+export async function observe(context: ReconcilerContext): Promise<Observation> {
+  const [instances, targets] = await Promise.all([context.engine.listInstances(), context.ingress.targets()]);
+  return { instances, targets };
+}
+
+/** True when the instances that the machine shows are not the ones that should run, or do not work. */
+export function needsUpkeep(context: ReconcilerContext, service: ServiceRow, observation: Observation): boolean {
+  const { ended, sick, strays, missing } = examine(context, service, observation);
+  return ended.length + sick.length + strays.length + missing > 0;
+}
+
+/**
+ * Keeps a service that no operation holds as it should be: what should run runs and answers, nothing else does. An instance that keeps
+ * ending is started again later and later. Throws when new instances do not come up; the queue tries again with a growing delay.
+ */
+export async function keepService(
   context: ReconcilerContext,
   service: ServiceRow,
-  instances: readonly EngineInstance[],
-): boolean {
+  delays: RestartDelays,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const findings = examine(context, service, await observe(context));
+  const { wanted, ended, sick, strays, missing } = findings;
+  const leaving = [...ended, ...sick.map(({ instance }) => instance)];
+  const waitMs = Math.max(0, ...leaving.map(({ id, startedAt }) => delays.remainingMs(id, startedAt, context.now())));
+  if (waitMs > 0) return { againInMs: waitMs };
+  report(context, service, findings);
+  await Promise.all(
+    [...leaving, ...strays].map(({ id }) => context.engine.stopInstance(id, context.limits.stopGraceSeconds)),
+  );
+  if (wanted.size > 0) await bringUp(context, service, leaving.length + missing > 0, signal);
+  return { done: true };
+}
+
+function examine(context: ReconcilerContext, service: ServiceRow, { instances, targets }: Observation): Findings {
   const wanted = wantedIds(context, service);
   const found = instances.filter(({ serviceArn }) => serviceArn === service.arn);
-  return found.length !== wanted.size || found.some(({ id, state }) => !wanted.has(id) || state === "exited");
+  const kept = found.filter(({ id }) => wanted.has(id));
+  const reasons = new Map(targets.filter(({ health }) => health === "unhealthy").map(({ id, reason }) => [id, reason]));
+  return {
+    wanted,
+    ended: kept.filter(({ state }) => state === "exited"),
+    sick: kept.flatMap((instance) => {
+      const reason = reasons.get(instance.id);
+      return instance.state === "running" && reason !== undefined ? [{ instance, reason }] : [];
+    }),
+    strays: found.filter(({ id }) => !wanted.has(id)),
+    missing: wanted.size - kept.length,
+  };
+}
+
+function report(context: ReconcilerContext, service: ServiceRow, { ended, sick }: Findings): void {
+  for (const instance of ended) context.log.event(service, `${describeEnd(instance)} A new one is started.`);
+  for (const { instance, reason } of sick) {
+    context.log.event(service, `Instance ${instance.id} fails its health check (${reason}). A new one is started.`);
+  }
 }
 
 async function bringUp(

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { OperationType } from "../../runtime/model/operation";
-import type { RoutingTable } from "../../runtime/model/route";
+import type { RoutingTable, TargetStatus } from "../../runtime/model/route";
 import type { ServiceConfiguration } from "../../runtime/model/service";
 import { DEFAULT_LIMITS, type ReconcilerContext, type Sources } from "../../runtime/reconciler/context";
 import { createReconciler, type Reconciler } from "../../runtime/reconciler/reconciler";
@@ -27,6 +27,8 @@ export class ReconcilerWorld {
   readonly tables: RoutingTable[] = [];
   /** Health of an address; undefined is healthy. */
   health: (address: string) => string | undefined = () => undefined;
+  /** What the ingress says of its targets. */
+  targets: TargetStatus[] = [];
   /** What the reconciler reported and will try again. */
   readonly errors: unknown[] = [];
   private reconciler: Reconciler | undefined;
@@ -35,7 +37,7 @@ export class ReconcilerWorld {
     const ingress = {
       putRoutes: async (table: RoutingTable) => void this.tables.push(table),
       drain: async () => 0,
-      targets: async () => [],
+      targets: async () => this.targets,
     };
     const routes = new RoutePublisher(this.state, this.engine, ingress, this.tables.length);
     const context: ReconcilerContext = {
@@ -54,6 +56,7 @@ export class ReconcilerWorld {
       limits: { ...DEFAULT_LIMITS, probeEveryMs: 1, startDeadlineMs: 20 },
       publishRoutes: () => routes.publish(),
       follow: () => undefined,
+      reach: () => undefined,
       now: () => new Date(),
       sleep: (ms, signal) => delay(Math.min(ms, 5), undefined, { signal }),
     };

@@ -1,5 +1,6 @@
 import type { Run } from "../context";
 import { asDeploymentFailure, DeploymentFailed } from "../failures";
+import type { Phase } from "../phases/phase";
 import { ABANDON_PHASE, recordFailure, undo } from "./abandon";
 import { type Ending, endingOfFailure, endingOfSuccess } from "./ending";
 import { phasesOf } from "./phases";
@@ -15,6 +16,7 @@ const TRIES = 3;
 export async function carryOut(run: Run, tries: Map<string, number>): Promise<void> {
   const { context, operation, service } = run;
   const { state } = context;
+  reach(run, "operation.begin");
   if (operation.status === "PENDING") {
     state.operations.move(operation.id, "IN_PROGRESS", context.now().getTime());
     context.log.event(service, beginningOf(operation.type));
@@ -23,8 +25,10 @@ export async function carryOut(run: Run, tries: Map<string, number>): Promise<vo
     const failure = await runPhases(run, tries);
     if (!failure) return end(run, endingOfSuccess(operation));
     recordFailure(run, failure);
+    reach(run, `${ABANDON_PHASE}.begin`);
   }
   await undo(refreshed(run));
+  reach(run, `${ABANDON_PHASE}.end`);
   end(run, endingOfFailure(operation, service));
 }
 
@@ -33,26 +37,33 @@ async function runPhases(run: Run, tries: Map<string, number>): Promise<Deployme
   for (const phase of phasesOf(operation)) {
     run.signal.throwIfAborted();
     context.state.operations.setPhase(operation.id, phase.name, context.now().getTime());
+    reach(run, `${phase.name}.begin`);
     try {
       await phase.run(refreshed(run));
     } catch (error) {
       run.signal.throwIfAborted();
-      const failure = asDeploymentFailure(error) ?? givenUp(operation.id, phase.name, error, tries);
+      const failure = asDeploymentFailure(error) ?? givenUp(operation.id, phase, error, tries);
       if (!failure) throw error;
       if (!phase.cleansUp) return failure;
       run.note(`Cleaning up was left for later. ${failure.message}`);
     }
+    reach(run, `${phase.name}.end`);
   }
   return undefined;
 }
 
 /** An error without a known meaning: after a few tries it is the operation's failure, rather than a service stuck for ever. */
-function givenUp(id: string, phase: string, error: unknown, tries: Map<string, number>): DeploymentFailed | undefined {
+function givenUp(id: string, phase: Phase, error: unknown, tries: Map<string, number>): DeploymentFailed | undefined {
+  if (phase.patient) return undefined;
   const count = (tries.get(id) ?? 0) + 1;
   tries.set(id, count);
   if (count < TRIES) return undefined;
   tries.delete(id);
-  return new DeploymentFailed(`The ${phase} step failed ${TRIES} times. ${(error as Error).message ?? error}`);
+  return new DeploymentFailed(`The ${phase.name} step failed ${TRIES} times. ${(error as Error).message ?? error}`);
+}
+
+function reach({ context, operation }: Run, step: string): void {
+  context.reach(`${operation.type}.${step}`);
 }
 
 /** The same run over the rows as they are stored now. */
@@ -74,6 +85,7 @@ function end(run: Run, ending: Ending): void {
     if (ending.service === "DELETED") state.services.markDeleted(service.arn, at);
     else state.services.setStatus(service.arn, ending.service, at);
   });
+  reach(run, "operation.end");
   const line = endOf(operation.type, ending, state.operations.find(operation.id)?.reason);
   context.log.event(service, line);
   run.note(line);

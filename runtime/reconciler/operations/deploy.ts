@@ -17,7 +17,7 @@ export const DEPLOY_PHASES: readonly Phase[] = [
   { name: "resolve", run: resolve },
   { name: "build", run: (run) => makeImage(run, run.operation.id) },
   { name: "launch", run: launch },
-  { name: "switch", run: switchTraffic },
+  { name: "switch", run: switchTraffic, patient: true },
   { name: "drain", run: (run) => retireInstances(run, run.operation.id), cleansUp: true },
   { name: "prune", run: pruneVersions, cleansUp: true },
 ];

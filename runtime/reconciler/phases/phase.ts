@@ -9,4 +9,9 @@ export interface Phase {
   run(run: Run): Promise<void>;
   /** A phase after the switch: the operation has done what it was asked, so a failure here is noted and left to the next sweep. */
   cleansUp?: boolean;
+  /**
+   * Tried until it succeeds: there is no way back once it has begun, and what it needs (the ingress) is being brought back by its
+   * supervisor.
+   */
+  patient?: boolean;
 }
