@@ -27,8 +27,10 @@ export const TEST_KEY = { accessKeyId: "LOCALTESTKEY00000000", secretAccessKey: 
 export interface TestApiOptions {
   quotas?: Partial<Quotas>;
   strict?: boolean;
-  /** A file, or `:memory:`; a file in a folder of its own when left out. */
-  database?: string;
+  /** Opened by the caller; else a database file in a folder of its own. */
+  state?: State;
+  /** Told of each service whose intent has changed. */
+  enqueue?(serviceArn: string): void;
 }
 
 /** The real wire and operations over a database of their own. There is no reconciler: a test says how operations end. */
@@ -59,7 +61,7 @@ export const IMAGE_SOURCE = {
 
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const folder = mkdtempSync(join(tmpdir(), "apprunner-api-"));
-  const state = openState(options.database ?? join(folder, "state.sqlite"));
+  const state = options.state ?? openState(join(folder, "state.sqlite"));
   const clock = { now: Date.UTC(2026, 0, 1) };
   const woken: string[] = [];
   const log: string[] = [];
@@ -124,7 +126,10 @@ function handlers({ state, clock, woken, options }: HandlerParts): Record<Operat
     strict: options.strict ?? false,
     serviceUrl: (label, region) => `${serviceHost({ label, region })}:4780`,
     now: () => new Date(clock.now++),
-    enqueue: (serviceArn) => woken.push(serviceArn),
+    enqueue: (serviceArn) => {
+      woken.push(serviceArn);
+      options.enqueue?.(serviceArn);
+    },
   };
   const wrap =
     (operation: (input: never, context: OperationContext) => unknown): ApiHandler =>
