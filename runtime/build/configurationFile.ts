@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RESERVED_VARIABLE_PREFIX } from "../../api/reservedNames";
 import { PlanFailed } from "./failures";
 import { findRuntimeByConfigName, RUNTIMES } from "./runtimeTable";
 import { type LocatedYaml, type Position, parseYaml, YamlInvalid } from "./yaml";
@@ -17,8 +18,8 @@ const commands = z.array(command, "must be a list of commands, one per line afte
 const variableName = named
   .regex(/^[^=\0\n]+$/, "must be a variable's name, without `=` and line breaks")
   .refine(
-    (name) => !name.toUpperCase().startsWith("AWSAPPRUNNER"),
-    "must not begin with AWSAPPRUNNER, which is App Runner's own",
+    (name) => !name.toUpperCase().startsWith(RESERVED_VARIABLE_PREFIX),
+    `must not begin with ${RESERVED_VARIABLE_PREFIX}, which is App Runner's own`,
   );
 
 const entries = <T extends z.ZodRawShape>(shape: T, example: string) =>

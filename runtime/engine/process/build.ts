@@ -11,6 +11,7 @@ import { findImage, keepImage, removeUnfinished } from "./images";
 import { fileNameOf, type Layout } from "./layout";
 import { ask, findProgram, type Machine } from "./machine";
 import { runCommand } from "./runCommand";
+import { makeVirtualEnvironment, NoVirtualEnvironment } from "./virtualEnvironment";
 
 /** Longest build. */
 export const BUILD_TIMEOUT_MS = 30 * 60_000;
@@ -36,6 +37,7 @@ export async function buildImage(
   const recent = new RecentLines();
   const limit = AbortSignal.timeout(BUILD_TIMEOUT_MS);
   const build: Build = {
+    layout,
     plan: request.plan,
     folder,
     machine,
@@ -78,6 +80,7 @@ export function folderEnvironment(
 }
 
 interface Build {
+  layout: Layout;
   plan: BuildPlan;
   folder: string;
   machine: Machine;
@@ -123,21 +126,20 @@ function findInterpreter({ plan, machine, recent }: Build): string {
   );
 }
 
-async function makeEnvironment({ folder, machine, signal, recent, onLine }: Build, python: string): Promise<void> {
-  const said: string[] = [];
-  const code = await runCommand({
-    command: 'exec "$PYTHON" -m venv --clear "$VENV"',
-    directory: folder,
-    environment: { ...machine.environment, PYTHON: python, VENV: join(folder, "venv") },
-    onLine: (line) => said.push(line),
-    signal,
-  });
-  if (code === 0) return;
-  for (const line of said) onLine(line);
-  throw new BuildFailed(
-    `${python} cannot make a virtual environment (exit code ${code}): install its venv module (Debian: apt-get install python3-venv).`,
-    recent.list(),
-  );
+async function makeEnvironment(
+  { layout, folder, machine, signal, recent, onLine }: Build,
+  python: string,
+): Promise<void> {
+  try {
+    await makeVirtualEnvironment({ layout, machine, python, path: join(folder, "venv"), signal });
+  } catch (error) {
+    if (!(error instanceof NoVirtualEnvironment)) throw error;
+    for (const line of error.said) onLine(line);
+    throw new BuildFailed(
+      `${python} cannot make a virtual environment: install its venv module (Debian: apt-get install python3-venv).`,
+      recent.list(),
+    );
+  }
 }
 
 async function warnOfVersion({ plan, folder, machine, onLine }: Build): Promise<void> {

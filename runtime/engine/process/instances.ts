@@ -113,6 +113,8 @@ async function launch(layout: Layout, machine: Machine, folder: string, spec: In
     directory: join(image.folder, "app"),
     environment: {
       ...folderEnvironment(machine, image.folder, image.language),
+      // For apps that ask: the other addresses of this machine are open to its network, as a container's are not.
+      HOST: LOOPBACK,
       ...spec.environment,
       ...Object.fromEntries(portVariables),
     },

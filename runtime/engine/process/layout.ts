@@ -18,9 +18,9 @@ export function layoutOf(directory: string): Layout {
   return { directory, images: at("images"), builds: at("builds"), instances: at("instances") };
 }
 
-/** A file name for any text: readable, safe and never the same for two. */
+/** A file name for any text: readable, safe and never the same for two. Short: old kernels read 127 bytes of a script's first line. */
 export function fileNameOf(text: string): string {
-  const readable = text.replace(/[^a-zA-Z0-9_-]/g, "-").slice(0, 60);
+  const readable = text.replace(/[^a-zA-Z0-9_-]/g, "-").slice(0, 32);
   return `${readable}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}`;
 }
 

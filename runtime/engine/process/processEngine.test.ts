@@ -142,7 +142,7 @@ describe("the process engine's own ways", function () {
     const python3 = planOf("PYTHON_3");
     await assert.rejects(build(python3, crippled), {
       name: "BuildFailed",
-      message: /python3 cannot make a virtual environment .* python3-venv/,
+      message: /python3 cannot make a virtual environment: install its venv module .*python3-venv/,
     });
     assert.deepEqual(await crippled.listImages(), []);
   });
