@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bare, factsOf, isOptional, membersOf } from "../../provider/core/property";
+import { bare, factsOf, holdsSensitive, isOptional, membersOf } from "../../provider/core/property";
 import type { Definition } from "../../provider/core/resource";
 import { propertyDoc, requiredOutputs } from "../../provider/core/schema";
 import { namedType, typeName } from "./typeName";
@@ -12,6 +12,9 @@ export function classFile(module: string, definition: Definition): string {
     `  kind: "${kind}",`,
     `  module: "${module}",`,
     `  outputs: [${[...membersOf(inputs)!, ...membersOf(outputs)!].map(([name]) => `"${name}"`).join(", ")}],`,
+    `  secretWhenRead: [${membersOf(inputs)!
+      .flatMap(([name, member]) => (holdsSensitive(member) ? [`"${name}"`] : []))
+      .join(", ")}],`,
     ...(nameProperty ? [`  nameProperty: "${nameProperty}",`] : []),
   ].join("\n");
   const required = membersOf(inputs)!.some(([, member]) => !isOptional(member));

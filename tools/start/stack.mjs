@@ -1,9 +1,9 @@
 // The stack `local` of the root Pulumi project, which is what `npm start` deploys.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { projectFolder } from "../paths.mjs";
+import { projectFolder, runtimeHome } from "../paths.mjs";
 import { become } from "../process/become.mjs";
 import { mustRun } from "../process/run.mjs";
 
@@ -19,9 +19,13 @@ export async function deployStack({ env }) {
   const folder = mkdtempSync(join(tmpdir(), "apprunner-start-"));
   const log = join(folder, "events.json");
   try {
-    const args = ["up", "--yes", "--skip-preview", "--stack", STACK, "--event-log", log];
+    const settings = ["--stack", STACK, "--config-file", configFile(env), "--event-log", log];
     // `--event-log` is among what the CLI calls its debug commands; its Automation API uses it in the same way.
-    const code = await become("pulumi", args, { cwd: projectFolder, env: { ...env, PULUMI_DEBUG_COMMANDS: "true" } });
+    const debugging = { ...env, PULUMI_DEBUG_COMMANDS: "true" };
+    const code = await become("pulumi", ["up", "--yes", "--skip-preview", ...settings], {
+      cwd: projectFolder,
+      env: debugging,
+    });
     if (code !== 0) throw new Error(FAILED);
     return readEvents(readFileSync(log, "utf8"));
   } finally {
@@ -36,6 +40,7 @@ To remove what was made: npm run -s pulumi -- destroy --stack ${STACK}, or npm r
 export async function forgetStack({ env }) {
   if (!knownStack(env)) return false;
   await mustRun("pulumi", ["stack", "rm", STACK, "--yes", "--force", "--preserve-config"], { cwd: projectFolder, env });
+  rmSync(configFile(env), { force: true });
   return true;
 }
 
@@ -52,12 +57,28 @@ export function readEvents(text) {
   return result;
 }
 
+// The CLI writes a new stack's settings beside Pulumi.yaml, with a salt that belongs to one passphrase. They are kept in the
+// home instead, where the passphrase is: another home, or none any more, must not find this checkout locked.
 async function makeStack({ env }) {
   const known = knownStack(env);
   if (known) return;
   // On a backend that is no folder only Pulumi can tell.
   const args = known === undefined ? ["stack", "select", "--create", STACK] : ["stack", "init", "--no-select", STACK];
-  await mustRun("pulumi", args, { cwd: projectFolder, env });
+  const folder = mkdtempSync(join(tmpdir(), "apprunner-stack-"));
+  try {
+    writeFileSync(join(folder, "Pulumi.yaml"), `name: ${projectName()}\nruntime: nodejs\n`);
+    await mustRun("pulumi", args, { cwd: folder, env });
+    const settings = join(folder, `Pulumi.${STACK}.yaml`);
+    if (existsSync(settings)) copyFileSync(settings, configFile(env));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function configFile(env) {
+  const folder = join(runtimeHome(env), "pulumi");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, `Pulumi.${STACK}.yaml`);
 }
 
 /** Whether the stack is there; undefined when only the backend can tell. Looks for its file: a process would cost 0.3 s. */
