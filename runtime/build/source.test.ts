@@ -18,6 +18,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
+import { skip } from "../../test/support/skip";
 import { type FetchRequest, fetchSource, resolveCommit } from "./source";
 
 const IDENTITY = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main"];
@@ -113,7 +114,7 @@ describe("sources from git", () => {
   });
 
   it("are served though the repository belongs to somebody else", async function () {
-    if (process.getuid?.() !== 0) return this.skip();
+    if (process.getuid?.() !== 0) skip(this, "only root can give a repository to somebody else");
     chownSync(repository, 65534, 65534);
     chownSync(join(repository, ".git"), 65534, 65534);
     assert.match(await resolveCommit({ repositoryUrl: url, branch: "main", signal }), /^[0-9a-f]{40}$/);

@@ -1,7 +1,14 @@
 import { buildImage } from "./docker/build";
 import { ANSWER_TIMEOUT_MS, addressDaemon, ask, type Daemon } from "./docker/daemon";
 import { listBuiltImages, removeBuiltImage, removeBuiltImages, resolveImage } from "./docker/images";
-import { inspectInstance, listInstances, removeContainers, startInstance, stopInstance } from "./docker/instances";
+import {
+  createInstance,
+  inspectInstance,
+  listInstances,
+  removeContainers,
+  startInstance,
+  stopInstance,
+} from "./docker/instances";
 import { followLogs } from "./docker/logs";
 import { removeNetwork, removeNetworks } from "./docker/networks";
 import type { Engine } from "./engine";
@@ -30,7 +37,10 @@ export function createDockerEngine({ homeId, environment, dockerHost }: DockerEn
     resolveImage: (identifier, signal) => resolveImage(daemon, identifier, signal),
     removeImage: (reference) => removeBuiltImage(daemon, homeId, reference),
     listImages: () => listBuiltImages(daemon, homeId),
-    startInstance: (spec) => inTurn(`service ${spec.serviceArn}`, () => startInstance(daemon, homeId, spec)),
+    async startInstance(spec) {
+      await inTurn(`service ${spec.serviceArn}`, () => createInstance(daemon, homeId, spec));
+      return startInstance(daemon, homeId, spec.id);
+    },
     async stopInstance(id, graceSeconds) {
       const serviceArn = await stopInstance(daemon, homeId, id, graceSeconds);
       if (serviceArn !== undefined)

@@ -20,19 +20,28 @@ const CAPABILITIES = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "NET_
 /** Kept by the daemon for `followLogs` until the log store has it. */
 const LOG_LIMITS = { "max-size": "10m", "max-file": "3" };
 
-/** Starts an instance, or answers the one that is there. Throws InstanceNotStarted with the daemon's reason. */
-export async function startInstance(daemon: Daemon, homeId: string, spec: InstanceSpec): Promise<EngineInstance> {
-  const existing = await inspectInstance(daemon, homeId, spec.id);
-  if (existing?.startedAt) return existing;
-  try {
-    if (!existing) await create(daemon, homeId, spec);
-    await ask(daemon, (docker) => docker.getContainer(dockerName(homeId, spec.id)).start());
-  } catch (error) {
-    if (refusalStatus(error) === undefined) throw error;
-    throw new InstanceNotStarted(`Instance ${spec.id} cannot be started: ${startAdvice(refusalText(error))}`);
-  }
-  const started = await inspectInstance(daemon, homeId, spec.id);
-  if (!started) throw new InstanceNotStarted(`Instance ${spec.id} was removed while it started.`);
+/**
+ * Makes an instance's container and its service's network when they are not there. To be called in turn with `removeNetwork` for one
+ * service: until a container starts, it does not hold its network. Throws InstanceNotStarted with the daemon's reason.
+ */
+export async function createInstance(daemon: Daemon, homeId: string, spec: InstanceSpec): Promise<void> {
+  if (await inspect(daemon, homeId, spec.id)) return;
+  await orNotStarted(spec.id, async () => {
+    const network = await ensureNetwork(daemon, homeId, spec.serviceArn);
+    const options = await creation(daemon, homeId, spec, network);
+    await ask(daemon, (docker) => docker.createContainer(options));
+  });
+}
+
+/** Starts a created instance, or answers the one that is started already, ended or not. Throws InstanceNotStarted. */
+export async function startInstance(daemon: Daemon, homeId: string, id: string): Promise<EngineInstance> {
+  const created = await inspectInstance(daemon, homeId, id);
+  if (created?.startedAt) return created;
+  await orNotStarted(id, () =>
+    ask(daemon, (docker) => docker.getContainer(dockerName(homeId, id)).start().catch(ignoreUnchanged)),
+  );
+  const started = await inspectInstance(daemon, homeId, id);
+  if (!started) throw new InstanceNotStarted(`Instance ${id} was removed while it started.`);
   return started;
 }
 
@@ -46,7 +55,7 @@ export async function stopInstance(
   const info = await inspect(daemon, homeId, id);
   if (!info) return undefined;
   const seconds = Math.max(0, Math.ceil(graceSeconds));
-  await ask(daemon, (docker) => orGone(docker.getContainer(info.Id).stop({ t: seconds })).catch(ignoreStopped));
+  await ask(daemon, (docker) => orGone(docker.getContainer(info.Id).stop({ t: seconds })).catch(ignoreUnchanged));
   await ask(daemon, (docker) =>
     orGone(docker.getContainer(info.Id).remove({ force: true, v: true })).catch(ignoreRemoving),
   );
@@ -85,12 +94,13 @@ async function inspect(daemon: Daemon, homeId: string, id: string): Promise<Cont
   return info?.Config.Labels[HOME_LABEL] === homeId ? info : undefined;
 }
 
-async function create(daemon: Daemon, homeId: string, spec: InstanceSpec): Promise<void> {
-  const network = await ensureNetwork(daemon, homeId, spec.serviceArn);
-  const options = await creation(daemon, homeId, spec, network);
-  await ask(daemon, (docker) => docker.createContainer(options)).catch((error: unknown) => {
-    if (refusalStatus(error) !== 409) throw error; // Somebody else has just made it.
-  });
+async function orNotStarted(id: string, run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (refusalStatus(error) === undefined) throw error;
+    throw new InstanceNotStarted(`Instance ${id} cannot be started: ${startAdvice(refusalText(error))}`);
+  }
 }
 
 async function creation(
@@ -159,8 +169,8 @@ function startAdvice(text: string): string {
   return text;
 }
 
-/** 304: it has stopped already. */
-function ignoreStopped(error: unknown): void {
+/** 304: it has started, or stopped, already. */
+function ignoreUnchanged(error: unknown): void {
   if (refusalStatus(error) !== 304) throw error;
 }
 

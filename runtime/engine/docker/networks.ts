@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ask, type Daemon, orGone, refusalStatus, refusalText } from "./daemon";
-import { dockerName, HOME_LABEL, labelFilter, SERVICE_LABEL } from "./labels";
+import { dockerName, HOME_LABEL, INSTANCE_LABEL, labelFilter, SERVICE_LABEL } from "./labels";
 
 /** Subnets tried of our own when Docker's default pools (about 30 networks) are used up. */
 const OWN_SUBNETS = 64;
@@ -33,11 +33,14 @@ export async function ensureNetwork(daemon: Daemon, homeId: string, serviceArn: 
   }
 }
 
-/** Removes a service's network unless something is still on it. */
+/** Removes a service's network unless an instance, started or not, is still to use it. */
 export async function removeNetwork(daemon: Daemon, homeId: string, serviceArn: string): Promise<void> {
   const name = dockerName(homeId, serviceArn.split("/").slice(-2).join("-"));
   const network = await ask(daemon, (docker) => orGone(docker.getNetwork(name).inspect()));
   if (network?.Labels?.[HOME_LABEL] !== homeId) return;
+  const filters = labelFilter(homeId, INSTANCE_LABEL, `${SERVICE_LABEL}=${serviceArn}`);
+  const users = await ask(daemon, (docker) => docker.listContainers({ all: true, filters }));
+  if (users.length > 0) return;
   await ask(daemon, (docker) => removeUnused(docker.getNetwork(name).remove()));
 }
 
