@@ -8,6 +8,8 @@ export interface ClassFacts {
   kind: string;
   module: string;
   outputs: readonly string[];
+  /** Outputs that may hold secrets, which nobody has marked as such when what exists already is read. */
+  secretWhenRead: readonly string[];
   /** The input that is made up from the resource's name when it is left out. */
   nameProperty?: string;
 }
@@ -27,7 +29,7 @@ export abstract class AppRunnerResource extends pulumi.CustomResource {
         ...(opts?.id === undefined && autoName(facts, name, args)),
         __provider: providerString(facts.module),
       },
-      opts,
+      opts?.id === undefined ? opts : pulumi.mergeOptions(opts, { additionalSecretOutputs: [...facts.secretWhenRead] }),
     );
   }
 }

@@ -125,6 +125,12 @@ export function isSensitive(schema: z.ZodType): boolean {
   );
 }
 
+/** True when the property, or anything in it, may be a secret. */
+export function holdsSensitive(schema: z.ZodType): boolean {
+  const members = membersOf(schema);
+  return isSensitive(schema) || (members?.some(([, member]) => holdsSensitive(member)) ?? false);
+}
+
 /** What App Runner takes for a property that is left out, given all inputs; undefined when it takes nothing. */
 export function defaultOf(schema: z.ZodType, inputs: unknown): unknown {
   const value = factsOf(schema).default;

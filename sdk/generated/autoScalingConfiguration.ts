@@ -17,6 +17,7 @@ const FACTS: ClassFacts = {
     "latest",
     "status",
   ],
+  secretWhenRead: [],
   nameProperty: "autoScalingConfigurationName",
 };
 

@@ -7,6 +7,7 @@ const FACTS: ClassFacts = {
   kind: "Connection",
   module: "connection",
   outputs: ["connectionName", "providerType", "tags", "connectionArn", "status"],
+  secretWhenRead: [],
   nameProperty: "connectionName",
 };
 

@@ -15,6 +15,7 @@ const FACTS: ClassFacts = {
     "certificateValidationRecords",
     "vpcDNSTargets",
   ],
+  secretWhenRead: [],
 };
 
 /** The inputs of a CustomDomainAssociation. */

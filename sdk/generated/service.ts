@@ -37,6 +37,7 @@ const FACTS: ClassFacts = {
     "url",
     "status",
   ],
+  secretWhenRead: ["sourceConfiguration"],
   nameProperty: "serviceName",
 };
 
