@@ -19,8 +19,8 @@ export function createProgress({
 
   /**
    * Runs `work(say)`; `say(text)` names what it is doing now, `say.detail(text)` the same in passing, for a terminal only.
-   * What `work` returns as `{ text, details, announce }` is the step's result, shown when the step said something or took
-   * its time, or when `announce` is set. A failure is shown and thrown on.
+   * What `work` returns as `{ text, details, announce, failed }` is the step's result, shown when the step said something or
+   * took its time, or when `announce` is set. An error is shown with its step and thrown on.
    */
   async function step(title, work) {
     const line = createLine({ title, write, now, live });
@@ -87,10 +87,12 @@ function createLine({ title, write, now, live }) {
         },
       },
     ),
-    end({ text: result = "done", announce, details = [] }) {
+    end({ text: result = "done", announce, failed, details = [] }) {
       clearInterval(timer);
       if (!shown && !activity && !announce && now() - start < QUIET_MS) return;
-      write(`${live && shown ? "\r\x1b[K" : ""}✓ ${title}: ${result} (${elapsed(now() - start)})\n`);
+      write(
+        `${live && shown ? "\r\x1b[K" : ""}${failed ? "✗" : "✓"} ${title}: ${result} (${elapsed(now() - start)})\n`,
+      );
       for (const detail of details) write(`    ${detail}\n`);
     },
     fail() {

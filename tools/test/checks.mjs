@@ -18,7 +18,7 @@ async function runCheck({ title, script }, { env, progress }) {
   await progress.step(title, async (say) => {
     say(`npm run ${script}`);
     result = await run("npm", ["run", "--silent", script], { cwd: projectFolder, env: { ...env, FORCE_COLOR: "0" } });
-    return { text: result.code === 0 ? "passed" : `FAILED (npm run ${script})` };
+    return result.code === 0 ? { text: "passed" } : { text: "failed", failed: true };
   });
   if (result.code !== 0) process.stdout.write(`\n${title} failed:\n${result.stdout}${result.stderr}\n`);
   return result.code === 0;
