@@ -49,11 +49,12 @@ function isBuilt() {
   return require(path.join(ROOT, "tools", "build", "build.mjs")).upToDate();
 }
 
-/** In a checkout, set-up may have started a Docker of its own, which is at no usual place. */
+/** In a checkout, set-up may have started a Docker of its own and built a Pulumi CLI, which are at no usual place. */
 function useEngineOfSetUp() {
   const { readMachine } = require(path.join(ROOT, "tools", "machine.mjs"));
-  const host = readMachine().engine?.host;
-  if (host && !process.env.DOCKER_HOST) process.env.DOCKER_HOST = host;
+  const { engine, pulumi } = readMachine();
+  if (engine?.host && !process.env.DOCKER_HOST) process.env.DOCKER_HOST = engine.host;
+  if (pulumi?.folders) process.env.PATH = [process.env.PATH, ...pulumi.folders].join(path.delimiter);
 }
 
 function isNodeNewEnough() {

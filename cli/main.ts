@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { deployCommand } from "./deploy";
+import { destroyCommand } from "./destroy";
 import { CommandFailure, EXIT } from "./failure";
 import { envCommand } from "./local/env";
 import { localLogsCommand } from "./local/logs";
@@ -8,8 +9,12 @@ import { startCommand } from "./local/start";
 import { statusCommand } from "./local/status";
 import { stopCommand } from "./local/stop";
 import { logsCommand } from "./logs";
+import { outputsCommand } from "./outputs";
+import { previewCommand } from "./preview";
+import { refreshCommand } from "./refresh";
 import { servicesCommand } from "./services";
 import { processTerminal, type Terminal } from "./terminal";
+import { upCommand } from "./up";
 
 /** Every command of `apprunner`. `docs/reference/cli.md` is generated from this. */
 export function createProgram(terminal: Terminal): Command {
@@ -18,8 +23,9 @@ export function createProgram(terminal: Terminal): Command {
     local.addCommand(command(terminal));
   }
   const program = new Command("apprunner").description("App Runner services, here and on AWS.");
-  for (const command of [deployCommand(terminal), servicesCommand(terminal), logsCommand(terminal), local])
-    program.addCommand(command);
+  const stacks = [upCommand, previewCommand, outputsCommand, refreshCommand, destroyCommand];
+  for (const command of [...stacks, deployCommand, servicesCommand, logsCommand]) program.addCommand(command(terminal));
+  program.addCommand(local);
   program.version(packageVersion(), "--version", "print the version").helpCommand(false);
   return withSharedSettings(program, terminal);
 }

@@ -4,7 +4,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "
 import { join, relative, resolve } from "node:path";
 import { nearest } from "../../provider/core/nearest";
 import type { Problem, Properties, Target } from "../../provider/core/resource";
-import { knownAt } from "../../provider/core/unknown";
+import { knownAt, UNKNOWN } from "../../provider/core/unknown";
 import { setAt } from "./at";
 
 /** An image that is built from a Dockerfile before it is deployed. */
@@ -40,12 +40,12 @@ export function fillImageBuild(
   const without = setAt(inputs, BUILD, undefined);
   const build = typeof said === "string" ? { context: said } : said;
   const problems = checkBuild(build, knownAt(inputs, `${IMAGE}.imageIdentifier`), target);
-  if (problems.length > 0) return { inputs: filled(without, "unbuilt"), problems };
+  if (problems.length > 0) return { inputs: unbuilt(without), problems };
   const { context = ".", dockerfile = "Dockerfile", target: stage, arguments: args } = build as Partial<ImageBuild>;
   const root = resolve(folder, context);
   const file = relative(root, resolve(root, dockerfile));
   const missing = missingFile(root, file, context);
-  if (missing) return { inputs: filled(without, "unbuilt"), problems: [missing] };
+  if (missing) return { inputs: unbuilt(without), problems: [missing] };
   const files = filesOf(root);
   const hash = hashOf(root, files, [file, stage ?? "", JSON.stringify(args ?? {})]);
   const image = `apprunner/${imageName(project)}-${imageName(service)}:${hash}`;
@@ -64,6 +64,11 @@ export function fillImageBuild(
 function filled(inputs: Properties, image: string): Properties {
   const type = knownAt(inputs, `${IMAGE}.imageRepositoryType`) ?? "ECR";
   return setAt(setAt(inputs, `${IMAGE}.imageIdentifier`, image), `${IMAGE}.imageRepositoryType`, type);
+}
+
+/** What is wrong with the build is said once; what follows from it is not. */
+function unbuilt(inputs: Properties): Properties {
+  return setAt(inputs, IMAGE, UNKNOWN);
 }
 
 function checkBuild(build: unknown, identifier: unknown, target: Target): Problem[] {

@@ -30,9 +30,17 @@ function describe(file: string, { position, path, message, source }: Finding): s
   const said = `${place}: ${path ? `${path}: ` : ""}${message}`;
   if (!position || !source || position.column > LONGEST_LINE) return said;
   // A tab is as wide as the terminal likes: with a space in its place the caret stands right.
-  const line = source
+  const line = withoutPasswords(source)
     .slice(0, LONGEST_LINE)
     .replace(/\p{Cc}/gu, " ")
     .trimEnd();
   return `${said}\n    ${line}\n    ${" ".repeat(position.column - 1)}^`;
+}
+
+/** Messages end up in logs that more people read than the file. As long as before, so that the caret stands right. */
+function withoutPasswords(line: string): string {
+  return line.replace(
+    /(:\/\/)([^\s/@]*:[^\s/@]*)(?=@)/g,
+    (_, slashes: string, login: string) => slashes + "*".repeat(login.length),
+  );
 }

@@ -36,7 +36,7 @@ export class YamlInvalid extends Error {
 }
 
 /** Far beyond any real file; bounds what a hostile one can cost. */
-const LIMITS = { maxDepth: 30, maxAliases: 100 };
+const LIMITS = { maxDepth: 30, maxAliases: 100, maxValues: 100_000 };
 
 /** Parses one document. Throws YamlInvalid with the place and, for what people often get wrong, the way out. */
 export function parseYaml(text: string): Yaml {
@@ -48,7 +48,7 @@ export function parseYaml(text: string): Yaml {
     if (documents.length > 1)
       throw new YamlInvalid("must be one document: remove the second ---", { line: 1, column: 1 }, lineAt(1));
     const offsets = keyOffsets(events, text);
-    refuseCycles(documents[0], lineAt(1));
+    refuseExplosion(documents[0], lineAt(1));
     return { value: documents[0], locate: (path) => positionAt(text, nearestOffset(offsets, path)), line: lineAt };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
@@ -66,8 +66,9 @@ function withAdvice(reason: string, line: string): string {
 /** What js-yaml says, and what to do about it. */
 const ADVICE: readonly [RegExp, string][] = [
   [/duplicated mapping key/, "give each key once"],
-  [/bad indentation|deficient indentation/, "keys of one map start in the same column"],
+  [/bad indentation|deficient indentation/, "keys of one map start in the same column; is a quote not closed?"],
   [/unidentified alias/, "define the anchor with & before it is used, or put the text in quotes"],
+  [/missed comma/, "a comma or a bracket is missing; put text with { or } in quotes"],
   [/aliases/, "write the values out"],
   [/depth|nest/, "the file is nested too deeply"],
   [/tag/, "leave the ! out, or put the text in quotes"],
@@ -75,16 +76,29 @@ const ADVICE: readonly [RegExp, string][] = [
   [/unexpected end/, "a quote or bracket is not closed"],
 ];
 
-/** A map that contains itself by an alias has no end. */
-function refuseCycles(value: unknown, line: string, above: readonly unknown[] = []): void {
-  if (typeof value !== "object" || value === null) return;
-  if (above.includes(value))
-    throw new YamlInvalid(
-      "an alias (*) stands within its own anchor (&): write the values out",
-      { line: 1, column: 1 },
-      line,
-    );
-  for (const inner of Object.values(value)) refuseCycles(inner, line, [...above, value]);
+/**
+ * Aliases make a graph of what looks like a tree: one that contains itself has no end, and a few lines can stand for a billion values.
+ * Counts the values that the tree would have, each shared part once.
+ */
+function refuseExplosion(value: unknown, line: string): void {
+  const sizes = new Map<unknown, number>();
+  const open = new Set<unknown>();
+  const sizeOf = (node: unknown): number => {
+    if (typeof node !== "object" || node === null) return 1;
+    const known = sizes.get(node);
+    if (known !== undefined) return known;
+    const refuse = (why: string): never => {
+      throw new YamlInvalid(`${why}: write the values out`, { line: 1, column: 1 }, line);
+    };
+    if (open.has(node)) refuse("an alias (*) stands within its own anchor (&)");
+    open.add(node);
+    const size = Object.values(node).reduce<number>((sum, inner) => sum + sizeOf(inner), 1);
+    open.delete(node);
+    if (size > LIMITS.maxValues) refuse(`the aliases (*) stand for more than ${LIMITS.maxValues} values`);
+    sizes.set(node, size);
+    return size;
+  };
+  sizeOf(value);
 }
 
 /** A mapping or sequence that is open while the events are read; in a mapping a key and a value take turns. */

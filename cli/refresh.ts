@@ -1,0 +1,24 @@
+import { Command } from "commander";
+import { openConfiguredStack } from "./stack/open";
+import { addStackOptions, type StackOptions } from "./stack/options";
+import { runOperation } from "./stack/running";
+import type { Terminal } from "./terminal";
+
+export function refreshCommand(terminal: Terminal): Command {
+  const command = new Command("refresh")
+    .summary("make the state what is really there")
+    .description(
+      "Reads every resource of the config file's stack from App Runner and makes the state what is really there. Changes no resource; the next preview shows what differs from the file.",
+    );
+  return addStackOptions(command).action(async (options: StackOptions) => {
+    const opened = await openConfiguredStack(options, terminal);
+    const { refreshStack } = await import("../sdk/deploy/operations.js");
+    const changes = await runOperation("Reading", terminal, opened, (running) => refreshStack(opened.stack, running));
+    const changed = Object.entries(changes).filter(([op, count]) => op !== "same" && count !== 0);
+    terminal.remark(
+      changed.length === 0
+        ? "Everything is as the state says."
+        : `Found: ${changed.map(([op, count]) => `${count} ${op}`).join(", ")}.`,
+    );
+  });
+}

@@ -1,0 +1,75 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import type { ConfigFile } from "../../sdk/configFile/load";
+import type { StackConfig } from "../../sdk/deploy/workFolder";
+import { CommandFailure, usageFailure } from "../failure";
+import { homeOf } from "../local/options";
+import type { Terminal } from "../terminal";
+import { fileOf, type StackOptions } from "./options";
+
+/** A config file and the Pulumi stack that holds what it deploys. */
+export interface OpenedStack {
+  file: ConfigFile;
+  stack: Stack;
+  home: string;
+  region?: string;
+}
+
+/**
+ * Reads the config file and opens its stack: the environment's name, else the target's. Throws CommandFailure with everything that
+ * is wrong with the file.
+ */
+export async function openConfiguredStack(options: StackOptions, terminal: Terminal): Promise<OpenedStack> {
+  checkName(options.environment);
+  // Loaded here, so that `apprunner logs` does not pay for Pulumi.
+  const { CONFIG_FILE, loadConfigFile } = await import("../../sdk/configFile/load.js");
+  const { ConfigFileInvalid } = await import("../../sdk/configFile/problem.js");
+  const { deployConfigFile } = await import("../../sdk/configFile/deploy.js");
+  const { openStack } = await import("../../sdk/deploy/openStack.js");
+  const path = fileOf(options, CONFIG_FILE);
+  const home = homeOf(options, terminal);
+  try {
+    const file = loadConfigFile(path, {
+      target: options.target,
+      environment: options.environment,
+      variables: terminal.environment,
+    });
+    for (const warning of file.warnings) terminal.remark(`warning: ${warning}`);
+    const region = options.region ?? file.region;
+    const stack = await openStack({
+      home,
+      project: file.project,
+      stack: file.environment ?? file.target,
+      backend: options.backend,
+      config: configOf(file, options, home, region),
+      program: async () => ({ ...deployConfigFile(file) }),
+      environment: terminal.environment,
+    });
+    return { file, stack, home, ...(region !== undefined && { region }) };
+  } catch (error) {
+    if (error instanceof ConfigFileInvalid) throw new CommandFailure(error.message);
+    throw error;
+  }
+}
+
+function configOf(
+  file: ConfigFile,
+  { profile, endpoint }: StackOptions,
+  home: string,
+  region: string | undefined,
+): StackConfig {
+  return {
+    target: file.target,
+    ...(region !== undefined && { region }),
+    ...(profile !== undefined && { profile }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(file.target === "local" && { home }),
+  };
+}
+
+/** The name becomes a stack's and part of file names. */
+function checkName(environment: string | undefined): void {
+  if (environment === undefined || /^[A-Za-z0-9][\w.-]{0,63}$/.test(environment)) return;
+  throw usageFailure(
+    `--environment "${environment}": a name has 1 to 64 letters, digits, dashes, dots and underscores, the first a letter or digit.`,
+  );
+}
