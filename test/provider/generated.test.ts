@@ -3,6 +3,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generatedFiles } from "../../tools/generate/files";
+import { skip } from "../support/skip";
+import { runPulumi, whyNoPulumi } from "./pulumiProject";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -12,6 +14,13 @@ describe("generated files", () => {
       assert.equal(readFileSync(join(ROOT, path), "utf8"), path.endsWith(".ts") ? formatted(path, text) : text);
     });
   }
+
+  it("schema.json is one that Pulumi takes", async function () {
+    const reason = await whyNoPulumi();
+    if (reason) skip(this, reason);
+    const { code, output } = await runPulumi(["schema", "check", join(ROOT, "schema.json")], ROOT);
+    assert.equal(code, 0, output);
+  });
 });
 
 /** As `npm run generate` leaves it. */

@@ -34,15 +34,8 @@ export async function createPulumiProject(config: Record<string, string>): Promi
   const settings = Object.entries(config).map(([key, value]) => `  ${key}:\n    value: ${JSON.stringify(value)}`);
   const runtime = "runtime:\n  name: nodejs\n  options:\n    typescript: false\n";
   writeFileSync(join(folder, "Pulumi.yaml"), `name: scenario\n${runtime}config:\n${settings.join("\n")}\n`);
-  const { projectEnvironment } = require("../../tools/environment.mjs") as {
-    projectEnvironment(options: { env: NodeJS.ProcessEnv }): NodeJS.ProcessEnv;
-  };
-  const env = {
-    ...projectEnvironment({ env: process.env }),
-    PULUMI_BACKEND_URL: `file://${backend}`,
-    PULUMI_CONFIG_PASSPHRASE: "of a test",
-  };
-  const pulumi = (...args: string[]): Promise<Run> => run("pulumi", [...args, "--non-interactive"], folder, env);
+  const env = { PULUMI_BACKEND_URL: `file://${backend}`, PULUMI_CONFIG_PASSPHRASE: "of a test" };
+  const pulumi = (...args: string[]): Promise<Run> => runPulumi([...args, "--non-interactive"], folder, env);
   const must = async (...args: string[]): Promise<string> => {
     const { code, output } = await pulumi(...args);
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
@@ -65,11 +58,16 @@ export async function createPulumiProject(config: Record<string, string>): Promi
 
 /** Why `pulumi` cannot be run here, or undefined. */
 export async function whyNoPulumi(): Promise<string | undefined> {
+  const found = await runPulumi(["version"], ROOT).catch(() => undefined);
+  return found?.code === 0 ? undefined : "no Pulumi CLI: npm test sets one up";
+}
+
+/** Runs the CLI that set-up found or built. */
+export function runPulumi(args: string[], folder: string, env: NodeJS.ProcessEnv = {}): Promise<Run> {
   const { projectEnvironment } = require("../../tools/environment.mjs") as {
     projectEnvironment(options: { env: NodeJS.ProcessEnv }): NodeJS.ProcessEnv;
   };
-  const found = await run("pulumi", ["version"], ROOT, projectEnvironment({ env: process.env })).catch(() => undefined);
-  return found?.code === 0 ? undefined : "no Pulumi CLI: npm test sets one up";
+  return run("pulumi", args, folder, { ...projectEnvironment({ env: process.env }), ...env });
 }
 
 function programText(body: string): string {
