@@ -16,11 +16,11 @@ export function destroyCommand(terminal: Terminal): Command {
     const opened = await openConfiguredStack(options, terminal);
     const name = `${opened.file.project}/${opened.stack.name}`;
     if (!options.yes) await confirm(name, terminal);
-    const { destroyStack } = await import("../sdk/deploy/operations.js");
-    const changes = await runOperation("Deleting", terminal, opened, (running) =>
+    const { destroyStack } = require("../sdk/deploy/operations") as typeof import("../sdk/deploy/operations");
+    const done = await runOperation("Deleting", terminal, opened, (running) =>
       destroyStack(opened.stack, running, true),
     );
-    terminal.remark(`${name} is gone: ${changes.delete ?? 0} resources deleted.`);
+    terminal.remark(`${name} is gone: ${done.deleted ?? 0} resources deleted.`);
   });
 }
 

@@ -38,7 +38,8 @@ export function previewCommand(terminal: Terminal): Command {
   return addStackOptions(command).action(async (options: Options) => {
     const opened = await openConfiguredStack(options, terminal);
     const report = await withProgress(terminal, "Previewing", () => previewOf(opened, options));
-    const { FORMATS: renderers } = await import("../sdk/preview/render/render.js");
+    const { FORMATS: renderers } =
+      require("../sdk/preview/render/render") as typeof import("../sdk/preview/render/render");
     const text = renderers[options.format](report);
     if (options.output === undefined) terminal.print(text.trimEnd());
     else writeFileSync(options.output, text);
@@ -50,9 +51,10 @@ async function previewOf(
   { file, stack, region }: OpenedStack,
   { environment, drift }: Options,
 ): Promise<PreviewReport> {
-  const { previewRefresh, previewStack } = await import("../sdk/deploy/operations.js");
-  const { historyOf } = await import("../sdk/deploy/history.js");
-  const { reportOf } = await import("../sdk/preview/assess.js");
+  const { previewRefresh, previewStack } =
+    require("../sdk/deploy/operations") as typeof import("../sdk/deploy/operations");
+  const { historyOf } = require("../sdk/deploy/history") as typeof import("../sdk/deploy/history");
+  const { reportOf } = require("../sdk/preview/assess") as typeof import("../sdk/preview/assess");
   const running = { listener: { line: () => undefined, status: () => undefined }, now: Date.now };
   const { digest, failure } = await previewStack(stack, running);
   const refresh = drift ? (await previewRefresh(stack, running)).digest : undefined;

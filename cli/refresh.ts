@@ -12,13 +12,8 @@ export function refreshCommand(terminal: Terminal): Command {
     );
   return addStackOptions(command).action(async (options: StackOptions) => {
     const opened = await openConfiguredStack(options, terminal);
-    const { refreshStack } = await import("../sdk/deploy/operations.js");
-    const changes = await runOperation("Reading", terminal, opened, (running) => refreshStack(opened.stack, running));
-    const changed = Object.entries(changes).filter(([op, count]) => op !== "same" && count !== 0);
-    terminal.remark(
-      changed.length === 0
-        ? "Everything is as the state says."
-        : `Found: ${changed.map(([op, count]) => `${count} ${op}`).join(", ")}.`,
-    );
+    const { refreshStack } = require("../sdk/deploy/operations") as typeof import("../sdk/deploy/operations");
+    await runOperation("Reading", terminal, opened, (running) => refreshStack(opened.stack, running));
+    terminal.remark("The state is what is there. See what differs from the file with: npx apprunner preview");
   });
 }

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { headOf } from "../sdk/deploy/commits";
 import { CommandFailure } from "./failure";
 import { withProgress } from "./output/progress";
+import { describeDone } from "./stack/done";
 import { openConfiguredStack } from "./stack/open";
 import { addStackOptions, type StackOptions } from "./stack/options";
 import { printOutputs } from "./stack/outputs";
@@ -19,16 +20,13 @@ export function upCommand(terminal: Terminal): Command {
   return addStackOptions(command).action(async (options: StackOptions & { json?: boolean }) => {
     const opened = await openConfiguredStack(options, terminal);
     await buildImages(opened.file.builds, terminal);
-    const { upStack } = await import("../sdk/deploy/operations.js");
-    const { deployMessage } = await import("../sdk/deploy/deployedCommit.js");
+    const { upStack } = require("../sdk/deploy/operations") as typeof import("../sdk/deploy/operations");
+    const { deployMessage } = require("../sdk/deploy/deployedCommit") as typeof import("../sdk/deploy/deployedCommit");
     const commit = headOf(dirname(opened.file.path))?.commit;
-    const { changes, outputs } = await runOperation("Deploying", terminal, opened, (running) =>
+    const { done, outputs } = await runOperation("Deploying", terminal, opened, (running) =>
       upStack(opened.stack, running, deployMessage(commit)),
     );
-    const done = Object.entries(changes).filter(([op, count]) => op !== "same" && count !== 0);
-    terminal.remark(
-      done.length === 0 ? "No changes." : `Done: ${done.map(([op, count]) => `${count} ${op}`).join(", ")}.`,
-    );
+    terminal.remark(describeDone(done));
     printOutputs(outputs, options, terminal);
   });
 }
@@ -38,7 +36,8 @@ async function buildImages(
   terminal: Terminal,
 ): Promise<void> {
   if (builds.length === 0) return;
-  const { ensureImage, ImageBuildFailed } = await import("../sdk/image/ensureImage.js");
+  const { ensureImage, ImageBuildFailed } =
+    require("../sdk/image/ensureImage") as typeof import("../sdk/image/ensureImage");
   for (const build of builds) {
     try {
       const done = await withProgress(terminal, `Building the image of ${build.service}`, () =>

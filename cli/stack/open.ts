@@ -20,11 +20,13 @@ export interface OpenedStack {
  */
 export async function openConfiguredStack(options: StackOptions, terminal: Terminal): Promise<OpenedStack> {
   checkName(options.environment);
-  // Loaded here, so that `apprunner logs` does not pay for Pulumi.
-  const { CONFIG_FILE, loadConfigFile } = await import("../../sdk/configFile/load.js");
-  const { ConfigFileInvalid } = await import("../../sdk/configFile/problem.js");
-  const { deployConfigFile } = await import("../../sdk/configFile/deploy.js");
-  const { openStack } = await import("../../sdk/deploy/openStack.js");
+  // Loaded here (with `require`, which the compiled and the uncompiled form both have), so that `apprunner logs` does not pay for Pulumi.
+  const { CONFIG_FILE, loadConfigFile } =
+    require("../../sdk/configFile/load") as typeof import("../../sdk/configFile/load");
+  const { ConfigFileInvalid } =
+    require("../../sdk/configFile/problem") as typeof import("../../sdk/configFile/problem");
+  const { deployConfigFile } = require("../../sdk/configFile/deploy") as typeof import("../../sdk/configFile/deploy");
+  const { openStack } = require("../../sdk/deploy/openStack") as typeof import("../../sdk/deploy/openStack");
   const path = fileOf(options, CONFIG_FILE);
   const home = homeOf(options, terminal);
   try {

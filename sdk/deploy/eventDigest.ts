@@ -1,8 +1,6 @@
 import type { EngineEvent, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation";
 import type { DigestState, DigestStep, PreviewDigest } from "../preview/digest";
-
-/** Pulumi sends it although its types do not name it. */
-const HIDDEN: readonly string[] = ["debug"];
+import { isForPeople } from "./diagnostics";
 
 /** Gathers the events of a preview into what `pulumi preview --json` would have printed. Debug messages, which hold secrets, are dropped. */
 export class EventDigest {
@@ -12,7 +10,7 @@ export class EventDigest {
   add(event: EngineEvent): void {
     if (event.resourcePreEvent) this.steps.push(stepOf(event.resourcePreEvent.metadata));
     const told = event.diagnosticEvent;
-    if (told && !HIDDEN.includes(told.severity) && !told.ephemeral) {
+    if (told && isForPeople(told)) {
       const { urn, message, severity } = told;
       this.diagnostics.push({ ...(urn && { urn }), message, severity });
     }

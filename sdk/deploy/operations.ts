@@ -1,4 +1,4 @@
-import type { EngineEvent, OpMap, OutputMap, Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent, OutputMap, Stack } from "@pulumi/pulumi/automation";
 import type { PreviewDigest } from "../preview/digest";
 import { EventDigest } from "./eventDigest";
 import { explain } from "./failures";
@@ -31,32 +31,32 @@ export function previewRefresh(stack: Stack, running: Running): Promise<Previewe
   );
 }
 
-/** Deploys. `message` is kept in the stack's history. Answers how many resources changed, and the outputs. */
+/** What an operation did: how many resources were "created", "updated", "deleted"... */
+export type Done = Readonly<Record<string, number>>;
+
+/** Deploys. `message` is kept in the stack's history. */
 export async function upStack(
   stack: Stack,
   running: Running,
   message: string,
-): Promise<{ changes: OpMap; outputs: OutputMap }> {
-  const { summary, outputs } = await follow("deployment", running, (onEvent, signal) =>
+): Promise<{ done: Done; outputs: OutputMap }> {
+  const { result, done } = await follow("deployment", running, (onEvent, signal) =>
     stack.up({ onEvent, signal, message, color: "never" }),
   );
-  return { changes: summary.resourceChanges ?? {}, outputs };
+  return { done, outputs: result.outputs };
 }
 
 /** Makes the state what is live. */
-export async function refreshStack(stack: Stack, running: Running): Promise<OpMap> {
-  const { summary } = await follow("refresh", running, (onEvent, signal) =>
-    stack.refresh({ onEvent, signal, color: "never" }),
-  );
-  return summary.resourceChanges ?? {};
+export async function refreshStack(stack: Stack, running: Running): Promise<Done> {
+  return (await follow("refresh", running, (onEvent, signal) => stack.refresh({ onEvent, signal, color: "never" })))
+    .done;
 }
 
 /** Deletes every resource of the stack, and the stack's record with `remove`. */
-export async function destroyStack(stack: Stack, running: Running, remove: boolean): Promise<OpMap> {
-  const { summary } = await follow("removal", running, (onEvent, signal) =>
-    stack.destroy({ onEvent, signal, remove, color: "never" }),
-  );
-  return summary.resourceChanges ?? {};
+export async function destroyStack(stack: Stack, running: Running, remove: boolean): Promise<Done> {
+  return (
+    await follow("removal", running, (onEvent, signal) => stack.destroy({ onEvent, signal, remove, color: "never" }))
+  ).done;
 }
 
 type Work<Result> = (onEvent: (event: EngineEvent) => void, signal: AbortSignal | undefined) => Promise<Result>;
@@ -73,14 +73,19 @@ async function digestOf(operation: string, running: Running, work: Work<unknown>
   }
 }
 
-async function follow<Result>(operation: string, running: Running, work: Work<Result>): Promise<Result> {
+async function follow<Result>(
+  operation: string,
+  running: Running,
+  work: Work<Result>,
+): Promise<{ result: Result; done: Done }> {
   const events = new EventDigest();
   const progress = new Progress(running.listener, running.now);
   try {
-    return await work((event) => {
+    const result = await work((event) => {
       events.add(event);
       progress.add(event);
     }, running.signal);
+    return { result, done: progress.done };
   } catch (error) {
     throw explain(operation, error, events.errors());
   } finally {

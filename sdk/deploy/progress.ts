@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { definitionOf, partsOfUrn, shortType } from "../preview/resourceKind";
+import { isForPeople, withoutColors } from "./diagnostics";
 
 /** What a person is told while an operation runs. */
 export interface ProgressListener {
@@ -32,6 +33,8 @@ const DONE: Record<string, string> = {
 
 /** Makes lines and a status out of an operation's events. `now` is in milliseconds. */
 export class Progress {
+  /** How many resources were created, updated, ...: by the words of the lines. */
+  readonly done: Record<string, number> = {};
   private readonly begun = new Map<string, { what: string; at: number }>();
 
   constructor(
@@ -44,11 +47,7 @@ export class Progress {
     if (begins) this.begin(begins.metadata.op, begins.metadata.urn, serviceNameIn(begins.metadata));
     if (ends) this.end(ends.metadata.op, ends.metadata.urn, DONE[ends.metadata.op]);
     if (fails) this.end(fails.metadata.op, fails.metadata.urn, "FAILED");
-    if (
-      says &&
-      !says.ephemeral &&
-      (says.severity === "warning" || says.severity === "info" || says.severity === "info#err")
-    ) {
+    if (says && says.severity !== "error" && isForPeople(says)) {
       for (const line of plain(says.message)) this.listener.line(line);
     }
   }
@@ -68,6 +67,7 @@ export class Progress {
     this.begun.delete(urn);
     const { type, name } = partsOfUrn(urn);
     const seconds = Math.round((this.now() - begun.at) / 1000);
+    if (done) this.done[done] = (this.done[done] ?? 0) + 1;
     if (done) this.listener.line(`${label(type, name)} ${done}${seconds > 0 ? ` (${seconds} s)` : ""}`);
     if (definitionOf(type)?.kind === "Service") this.listener.service?.({ name, running: false });
     this.tell();
@@ -90,10 +90,8 @@ function serviceNameIn(metadata: {
   return typeof name === "string" ? name : undefined;
 }
 
-/** Pulumi marks colours as `<{%fg 1%}>`. */
 function plain(message: string): string[] {
-  return message
-    .replace(/<\{%.*?%\}>/g, "")
+  return withoutColors(message)
     .split("\n")
     .map((line) => line.trimEnd())
     .filter((line) => line !== "");
