@@ -2,10 +2,10 @@
 import { projectEnvironment } from "./environment.mjs";
 import { become } from "./process/become.mjs";
 import { runMain } from "./process/main.mjs";
-import { STEPS, setUp } from "./setup.mjs";
+import { setUp, withKnownEngine } from "./setup.mjs";
 
 runMain(async (args) => {
-  const machine = await setUp({ steps: STEPS.filter((step) => step !== "images") });
+  const machine = await setUp({ steps: withKnownEngine(["dependencies", "build", "pulumi"]) });
   // npm changes into the package's folder and keeps the caller's in INIT_CWD.
   const cwd = process.env.INIT_CWD ?? process.cwd();
   return become("pulumi", args, { cwd, env: projectEnvironment({ machine }) });

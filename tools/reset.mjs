@@ -5,7 +5,7 @@ import { projectEnvironment } from "./environment.mjs";
 import { cacheFolder } from "./paths.mjs";
 import { runMain } from "./process/main.mjs";
 import { daemonPid, daemonPlace, stopDaemon } from "./setup/dockerd.mjs";
-import { setUp } from "./setup.mjs";
+import { setUp, withKnownEngine } from "./setup.mjs";
 import { runLocalCommand } from "./start/runtime.mjs";
 import { forgetStack, STACK } from "./start/stack.mjs";
 
@@ -13,7 +13,7 @@ const say = (text) => process.stdout.write(`${text}\n`);
 
 runMain(async () => {
   // The engine too: what is to be removed may lie in one that has ended since.
-  const machine = await setUp({ steps: ["dependencies", "pulumi", "engine"] });
+  const machine = await setUp({ steps: withKnownEngine(["dependencies", "pulumi"]) });
   const env = projectEnvironment({ machine });
   const code = await runLocalCommand(["reset", "--yes"], { env });
   if (code !== 0) return code;

@@ -40,6 +40,14 @@ export const STEPS = ["dependencies", "build", "pulumi", "engine", "images"];
 /** The steps of `npm test`: those of `npm start`, and the AWS clients. */
 export const TEST_STEPS = [...STEPS, "clients"];
 
+/**
+ * `steps`, and the engine when this machine has had one: after a reboot it must be started again. A command that is not
+ * about services does not install one.
+ */
+export function withKnownEngine(steps, env = process.env) {
+  return readMachine(cacheFolder(env)).engine?.host ? [...steps, "engine"] : steps;
+}
+
 const step = {
   async dependencies({ cache, progress }) {
     if (!whyInstall()) return;
