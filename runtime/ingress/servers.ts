@@ -50,6 +50,5 @@ export function closeServer(server: Server, closeMs: number): Promise<void> {
       clearTimeout(late);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

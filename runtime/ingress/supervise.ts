@@ -1,4 +1,5 @@
 import type { IngressClient } from "./client";
+import { IngressUnreachable } from "./failures";
 import { type StartIngressOptions, startIngress } from "./start";
 
 export interface Supervision {
@@ -23,7 +24,9 @@ export async function superviseIngress(options: StartIngressOptions, supervision
       if (pid !== undefined && pid !== status.pid) onRestart?.(client);
       pid = status.pid;
     } catch (error) {
-      if (!signal.aborted) onFailure?.(error as Error);
+      // Gone since it answered: the next look starts it again.
+      const goneAgain = error instanceof IngressUnreachable;
+      if (!signal.aborted && !goneAgain) onFailure?.(error as Error);
     }
     await pause(everyMs, signal);
   }
