@@ -2,7 +2,7 @@ import type { BuildPlan } from "../model/buildPlan";
 
 /**
  * CONTRACT. What the runtime asks of a machine: images and instances, in our own terms. Interchangeable implementations (docker,
- * process) pass one suite, `runtime/engine/engineSuite.ts`. Every method is idempotent, so that the reconciler may repeat it
+ * process) pass one suite, `runtime/engine/engineSuite.test.ts`. Every method is idempotent, so that the reconciler may repeat it
  * after a crash. Everything made is labelled with the home id and found again by it.
  */
 export interface Engine {

@@ -15,9 +15,10 @@ export async function followLogs(
   if (signal.aborted) return;
   const reader = createLogReader(onLine);
   try {
-    const output = await ask(daemon, (docker) =>
-      orGone(
-        docker.getContainer(dockerName(homeId, id)).logs({
+    await ask(daemon, async (docker) => {
+      const container = docker.getContainer(dockerName(homeId, id));
+      const output = await orGone(
+        container.logs({
           follow: true,
           stdout: true,
           stderr: true,
@@ -25,10 +26,10 @@ export async function followLogs(
           abortSignal: signal,
           ...(since && { since: (since.getTime() / 1000).toFixed(3) as unknown as number }),
         }),
-      ),
-    );
-    if (!output) return;
-    for await (const chunk of output as unknown as AsyncIterable<Buffer>) reader.write(chunk);
+      );
+      if (!output) return;
+      for await (const chunk of output as unknown as AsyncIterable<Buffer>) reader.write(chunk);
+    });
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

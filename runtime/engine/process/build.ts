@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import type { BuildPlan } from "../../model/buildPlan";
+import { commandFailed, withinBuildTime } from "../buildFailures";
 import type { BuildPhase } from "../dockerfile";
 import type { BuildImageRequest, EngineImage } from "../engine";
 import { BuildFailed } from "../failures";
@@ -12,9 +13,6 @@ import { fileNameOf, type Layout } from "./layout";
 import { ask, findProgram, type Machine } from "./machine";
 import { runCommand } from "./runCommand";
 import { makeVirtualEnvironment, NoVirtualEnvironment } from "./virtualEnvironment";
-
-/** Longest build. */
-export const BUILD_TIMEOUT_MS = 30 * 60_000;
 
 /** Folders of builds that run in this process, safe from the sweep. */
 export type RunningBuilds = Set<string>;
@@ -35,29 +33,22 @@ export async function buildImage(
   running.add(folder);
   removeUnfinished(layout, running);
   const recent = new RecentLines();
-  const limit = AbortSignal.timeout(BUILD_TIMEOUT_MS);
-  const build: Build = {
-    layout,
-    plan: request.plan,
-    folder,
-    machine,
-    recent,
-    signal: AbortSignal.any([request.signal, limit]),
-    onLine: (line) => {
-      recent.add(line);
-      request.onLine(line);
-    },
+  const onLine = (line: string): void => {
+    recent.add(line);
+    request.onLine(line);
   };
+  const { plan, sourceDirectory } = request;
   try {
-    const digest = await digestOf(request.sourceDirectory, request.plan);
-    await prepare(build, request.sourceDirectory);
-    keepImage(layout, { reference: request.reference, digest, folder, language: request.plan.language });
+    const digest = await digestOf(sourceDirectory, plan);
+    await withinBuildTime(
+      request.signal,
+      () => recent.list(),
+      (signal) => prepare({ layout, plan, folder, machine, recent, signal, onLine }, sourceDirectory),
+    );
+    keepImage(layout, { reference: request.reference, digest, folder, language: plan.language });
     return { reference: request.reference, digest };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
-    request.signal.throwIfAborted();
-    if (limit.aborted)
-      throw new BuildFailed(`The build took longer than ${BUILD_TIMEOUT_MS / 60_000} minutes.`, recent.list());
     throw error;
   } finally {
     running.delete(folder);
@@ -168,10 +159,7 @@ async function runPhase(build: Build, phase: BuildPhase, commands: readonly stri
     onLine(`$ ${command}`);
     const code = await runCommand({ command, directory: join(folder, place), environment, onLine, signal });
     if (code === 0) continue;
-    throw new BuildFailed(
-      `Failed to execute '${phase.replace("-", "_")}' command. \`${command}\` ended with exit code ${code}.`,
-      recent.list(),
-    );
+    throw commandFailed({ phase, command }, code, recent.list());
   }
 }
 

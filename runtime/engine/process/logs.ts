@@ -6,7 +6,7 @@ import type { LogLine } from "../engine";
 import { createLineSplitter } from "../lines";
 import { instanceFolder, isRunning } from "./instances";
 import type { Layout } from "./layout";
-import { OLDER_OUTPUT_FILE, OUTPUT_FILE } from "./supervisor";
+import { EXIT_FILE, OLDER_OUTPUT_FILE, OUTPUT_FILE } from "./supervisor";
 
 /** How soon a line is seen. */
 const POLL_MS = 100;
@@ -29,8 +29,8 @@ export async function followLogs(
   await readWhole(join(folder, OLDER_OUTPUT_FILE), reader);
   let file = await openFile(join(folder, OUTPUT_FILE));
   try {
-    while (!signal.aborted) {
-      const running = isRunning(folder);
+    for (let looks = 0; !signal.aborted; looks++) {
+      const running = hasNotEnded(folder, looks);
       file ??= await openFile(join(folder, OUTPUT_FILE));
       if (file) file = await readOn(file, join(folder, OUTPUT_FILE), reader, signal);
       if (!running) break;
@@ -41,6 +41,14 @@ export async function followLogs(
     await file?.close();
   }
 }
+
+/** The supervisor says when it ends; whether it is alive itself, which some systems tell only through a program, is asked now and then. */
+function hasNotEnded(folder: string, looks: number): boolean {
+  if (!existsSync(folder) || existsSync(join(folder, EXIT_FILE))) return false;
+  return looks % LOOKS_PER_CHECK !== 0 || isRunning(folder);
+}
+
+const LOOKS_PER_CHECK = 20;
 
 /** A record of the output: stream (1 or 2), three zeros, length, time in milliseconds; then the bytes. Written by the supervisor. */
 const HEADER_BYTES = 16;
