@@ -48,7 +48,8 @@ describe("npm run -s pulumi", function () {
 
   it("ends with the CLI's own exit code", () => {
     const { status, stderr } = pulumi(["stack", "select", "none"], project());
-    assert.equal(status, 255);
+    // 6 or 255, by the CLI's version; 1 would be set-up's own.
+    assert.ok(status === 6 || status === 255, `exit code ${status}`);
     assert.match(stderr, /no stack named 'none' found/);
   });
 });
