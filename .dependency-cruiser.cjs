@@ -21,6 +21,13 @@ module.exports = {
       "operations never touch an engine, a build or the ingress",
     ),
     only("wire-imports-errors-and-facts", "^runtime/wire/", ["^runtime/model/", "^api/"]),
+    only("secrets-import-state", "^runtime/secrets/", ["^runtime/(model|state)/", "^api/"]),
+    only(
+      "local-operations-write-intent-only",
+      "^runtime/local/",
+      ["^runtime/(model|state|secrets|operations)/", "^runtime/wire/service\\.ts$", "^api/"],
+      "the local App Runner's own operations are operations: they touch no engine, no build and no ingress",
+    ),
     only("build-imports-model", "^runtime/build/", ["^runtime/model/", "^api/"]),
     only("engine-imports-model", "^runtime/engine/", ["^runtime/model/", "^api/"]),
     only("ingress-imports-model", "^runtime/ingress/", ["^runtime/model/", "^api/"]),
@@ -28,7 +35,7 @@ module.exports = {
     only(
       "reconciler-sees-all-but-wire",
       "^runtime/reconciler/",
-      ["^runtime/(model|state|build|engine|ingress|observability)/", "^api/"],
+      ["^runtime/(model|state|secrets|build|engine|ingress|observability)/", "^api/"],
     ),
     only("runtime-is-apart-from-the-provider", "^runtime/", ["^api/"]),
     only("provider-core-imports-facts", "^provider/core/", ["^api/"]),

@@ -22,6 +22,8 @@ export interface HomePaths {
   /** An AWS shared credentials file (INI, mode 0600) with the runtime's own key under `[default]`. */
   credentials: string;
   database: string;
+  /** Base 64 of the key (mode 0600) that secrets and connections' tokens in the database are sealed with. */
+  secretsKey: string;
   logs: string;
   /** Local certificate authority: `ca.pem` (public) and `ca.key.pem` (0600). */
   certificates: string;
@@ -51,6 +53,7 @@ export function homePaths(home: string): HomePaths {
     endpoint: at("endpoint.json"),
     credentials: at("credentials"),
     database: at("state.sqlite"),
+    secretsKey: at("secrets.key"),
     logs: at("logs"),
     certificates: at("certificates"),
     work: at("work"),

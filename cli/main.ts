@@ -1,10 +1,12 @@
 import { Command, CommanderError } from "commander";
+import { connectCommand } from "./connect";
 import { deployCommand } from "./deploy";
 import { destroyCommand } from "./destroy";
 import { CommandFailure, EXIT } from "./failure";
 import { envCommand } from "./local/env";
 import { localLogsCommand } from "./local/logs";
 import { resetCommand } from "./local/reset";
+import { secretCommand } from "./local/secret";
 import { startCommand } from "./local/start";
 import { statusCommand } from "./local/status";
 import { stopCommand } from "./local/stop";
@@ -19,12 +21,21 @@ import { upCommand } from "./up";
 /** Every command of `apprunner`. `docs/reference/cli.md` is generated from this. */
 export function createProgram(terminal: Terminal): Command {
   const local = new Command("local").description("The local App Runner of this machine.");
-  for (const command of [startCommand, stopCommand, statusCommand, resetCommand, envCommand, localLogsCommand]) {
+  for (const command of [
+    startCommand,
+    stopCommand,
+    statusCommand,
+    resetCommand,
+    envCommand,
+    localLogsCommand,
+    secretCommand,
+  ]) {
     local.addCommand(command(terminal));
   }
   const program = new Command("apprunner").description("App Runner services, here and on AWS.");
   const stacks = [upCommand, previewCommand, outputsCommand, refreshCommand, destroyCommand];
-  for (const command of [...stacks, deployCommand, servicesCommand, logsCommand]) program.addCommand(command(terminal));
+  for (const command of [...stacks, deployCommand, servicesCommand, logsCommand, connectCommand])
+    program.addCommand(command(terminal));
   program.addCommand(local);
   program.version(packageVersion(), "--version", "print the version").helpCommand(false);
   return withSharedSettings(program, terminal);

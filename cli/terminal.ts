@@ -1,4 +1,6 @@
 import { createInterface } from "node:readline/promises";
+import { usageFailure } from "./failure";
+import { readInput, typeHidden } from "./input/secret";
 
 /** Where a command reads and writes; the one thing a command knows of its process. */
 export interface Terminal {
@@ -13,6 +15,12 @@ export interface Terminal {
   progress(text: string): void;
   /** Asks on the terminal; only where `interactive`. */
   ask(question: string): Promise<string>;
+  /**
+   * A text that nobody must see: typed on the terminal without being shown, or all of standard input, less a line end at its end, where
+   * that is no terminal. `fromInput` refuses a terminal.
+   * @throws CommandFailure when the terminal is refused, or when somebody presses Ctrl-C.
+   */
+  readSecret(question: string, options?: { fromInput?: boolean }): Promise<string>;
 }
 
 /** The terminal of this process. */
@@ -49,6 +57,12 @@ export function processTerminal(): Terminal {
       } finally {
         lines.close();
       }
+    },
+    async readSecret(question, { fromInput = false } = {}) {
+      if (!stdin.isTTY) return readInput(stdin);
+      if (fromInput) throw usageFailure("Standard input is a terminal: give the text through a pipe or a file.");
+      progress("");
+      return typeHidden(stdin, stderr, question);
     },
   };
 }

@@ -2,11 +2,15 @@ import { LOCAL_ACCOUNT } from "../api/local";
 import { APPRUNNER_REGIONS } from "../api/regions";
 import type { OperationName } from "../api/shapes";
 import { checkInput } from "./constraints/check";
+import { localService } from "./local/service";
 import { CLOUD_WATCH_LOGS_OPERATIONS } from "./observability/cloudWatchLogs";
 import type { Logs } from "./observability/logs";
+import type { OperationContext } from "./operations/context";
 import { OPERATIONS } from "./operations/operations";
 import { DEFAULT_QUOTAS } from "./operations/quotas";
 import { serviceHost } from "./reconciler/routes";
+import type { ConnectionTokens } from "./secrets/connectionTokens";
+import type { LocalSecrets } from "./secrets/localSecrets";
 import type { State } from "./state/state";
 import { appRunnerService } from "./wire/appRunner";
 import { cloudWatchLogsService } from "./wire/cloudWatchLogs";
@@ -19,6 +23,8 @@ export interface ApiParts {
   state: State;
   logs: Logs;
   credentials: Credentials;
+  secrets: LocalSecrets;
+  tokens: ConnectionTokens;
   strict: boolean;
   /** Port of the HTTP ingress, for services' URLs. */
   ingressPort(): number;
@@ -26,16 +32,21 @@ export interface ApiParts {
   report(line: string): void;
 }
 
-/** The AWS APIs of a runtime on one address: App Runner, and the part of CloudWatch Logs that its logs need. */
+/**
+ * The APIs of a runtime on one address: App Runner, the part of CloudWatch Logs that its logs need, and the operations of its own
+ * (api/localOperations.ts).
+ */
 export function createApi(parts: ApiParts): ApiServer {
-  const { credentials, strict, home, report } = parts;
+  const { credentials, secrets, tokens, strict, home, report } = parts;
+  const context = operationContext(parts);
   return createApiServer({
     services: [
       appRunnerService({
-        handlers: appRunnerHandlers(parts),
+        handlers: appRunnerHandlers(context),
         check: (name, input) => checkInput(name, input, { strict }),
       }),
       cloudWatchLogsService({ handlers: logsHandlers(parts) }),
+      localService((region) => ({ ...context, region, secrets, tokens })),
     ],
     lookUpSecret: (id) => (id === credentials.accessKeyId ? credentials.secretAccessKey : undefined),
     ...(strict && { isRegion: (region: string) => APPRUNNER_REGIONS.includes(region) }),
@@ -45,17 +56,20 @@ export function createApi(parts: ApiParts): ApiServer {
   });
 }
 
-function appRunnerHandlers(parts: ApiParts): Partial<Record<OperationName, ApiHandler>> {
-  const { state, strict, enqueue, ingressPort } = parts;
-  const context = {
+/** What operations may use, but for the region, which is the request's. */
+function operationContext({ state, strict, enqueue, ingressPort }: ApiParts): Omit<OperationContext, "region"> {
+  return {
     state,
     strict,
     enqueue,
     account: LOCAL_ACCOUNT,
     quotas: DEFAULT_QUOTAS,
-    serviceUrl: (label: string, region: string) => `${serviceHost({ label, region })}:${ingressPort()}`,
+    serviceUrl: (label, region) => `${serviceHost({ label, region })}:${ingressPort()}`,
     now: () => new Date(),
   };
+}
+
+function appRunnerHandlers(context: Omit<OperationContext, "region">): Partial<Record<OperationName, ApiHandler>> {
   return mapValues(
     OPERATIONS,
     (operation) =>

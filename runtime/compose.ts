@@ -19,6 +19,13 @@ import { createReconciler, type Reconciler } from "./reconciler/reconciler";
 import { RoutePublisher } from "./reconciler/routePublisher";
 import { createServiceLog } from "./reconciler/serviceLog";
 import { createSources } from "./reconciler/sources";
+import { createAwsSecrets } from "./secrets/awsSecrets";
+import { type ConnectionTokens, createConnectionTokens } from "./secrets/connectionTokens";
+import { ensureSecretsKey } from "./secrets/key";
+import { createLocalSecrets, type LocalSecrets } from "./secrets/localSecrets";
+import { createReadSecrets } from "./secrets/readSecrets";
+import { createSeal, type Seal } from "./secrets/seal";
+import { createVersionSecrets } from "./secrets/versionSecrets";
 import type { Settings } from "./settings";
 import { openState, type State } from "./state/state";
 import { ensureCredentials } from "./wire/credentials";
@@ -42,6 +49,9 @@ interface Parts {
   state: State;
   engine: Engine;
   logs: Logs;
+  seal: Seal;
+  secrets: LocalSecrets;
+  tokens: ConnectionTokens;
   report: Report;
 }
 
@@ -74,7 +84,10 @@ async function openParts(settings: Settings, report: Report, closing: Closing): 
   report(await engine.describe());
   const logs = createLogs({ directory: paths.logs, now: () => new Date() });
   closing.add(() => logs.close());
-  return { settings, paths, state, engine, logs, report };
+  const seal = createSeal(ensureSecretsKey(paths.secretsKey));
+  const secrets = createLocalSecrets(state, seal, () => new Date());
+  const tokens = createConnectionTokens(state, seal);
+  return { settings, paths, state, engine, logs, seal, secrets, tokens, report };
 }
 
 async function startParts(parts: Parts, closing: Closing): Promise<Endpoint> {
@@ -114,14 +127,14 @@ async function startParts(parts: Parts, closing: Closing): Promise<Endpoint> {
 }
 
 function openApi(parts: Parts, ingressPort: () => number, enqueue: (serviceArn: string) => void): ApiServer {
-  const { state, logs, settings, paths, report } = parts;
+  const { state, logs, secrets, tokens, settings, paths, report } = parts;
   const credentials = ensureCredentials(paths.credentials);
   const { home, strict } = settings;
-  return createApi({ home, state, logs, credentials, strict, ingressPort, enqueue, report });
+  return createApi({ home, state, logs, credentials, secrets, tokens, strict, ingressPort, enqueue, report });
 }
 
 function createContext(parts: Parts, client: IngressClient, generation: number, closing: Closing): ReconcilerContext {
-  const { settings, paths, state, engine, logs, report } = parts;
+  const { settings, paths, state, engine, logs, seal, secrets, tokens, report } = parts;
   const now = (): Date => new Date();
   const log = createServiceLog(logs, now);
   const ingress = controlIngress(client);
@@ -135,7 +148,16 @@ function createContext(parts: Parts, client: IngressClient, generation: number, 
     ingress,
     log,
     now,
-    sources: createSources(paths.work, settings.strict),
+    sources: createSources({
+      directory: paths.work,
+      strict: settings.strict,
+      findToken: (connectionArn) => tokens.find(connectionArn),
+    }),
+    secrets: createVersionSecrets(
+      state,
+      seal,
+      createReadSecrets(secrets, settings.secrets === "aws" ? createAwsSecrets() : undefined),
+    ),
     probe: async (address, check, signal) => {
       const result = await probe(address, check, signal);
       return result.healthy ? undefined : result.reason;

@@ -13,6 +13,7 @@ describe("the runtime's command line", () => {
       httpPort: 4780,
       httpsPort: 4743,
       strict: false,
+      secrets: "local",
       startTimeout: undefined,
     });
   });
@@ -23,6 +24,7 @@ describe("the runtime's command line", () => {
     ["--http-port", "eighty"],
     ["--https-port", "-1"],
     ["--start-timeout", "0"],
+    ["--secrets", "vault"],
     ["--colour"],
   ]) {
     it(`refuses ${args.join(" ")} and says what is wrong`, () => {

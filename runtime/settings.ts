@@ -14,6 +14,8 @@ export interface Settings {
   httpPort: number;
   httpsPort: number;
   strict: boolean;
+  /** Where secrets come from that were not set here: nowhere, or AWS as whoever started the runtime. */
+  secrets: "local" | "aws";
   /** Seconds that new instances may take to become healthy. */
   startTimeout: number | undefined;
 }
@@ -30,6 +32,10 @@ export function readSettings(args: readonly string[]): Settings {
   if (engine !== undefined && engine !== "docker" && engine !== "process") {
     throw new UsageError(`--engine is "${engine}": it must be docker or process`);
   }
+  const secrets = values.secrets ?? "local";
+  if (secrets !== "local" && secrets !== "aws") {
+    throw new UsageError(`--secrets is "${secrets}": it must be local or aws`);
+  }
   return {
     action: values.reset ? "reset" : values.stop ? "stop" : "run",
     home: values.home ? defaultHome({ APPRUNNER_HOME: values.home }) : defaultHome(),
@@ -38,6 +44,7 @@ export function readSettings(args: readonly string[]): Settings {
     httpPort: readPort("--http-port", values["http-port"], DEFAULT_PORTS.http),
     httpsPort: readPort("--https-port", values["https-port"], DEFAULT_PORTS.https),
     strict: values.strict ?? false,
+    secrets,
     startTimeout: values["start-timeout"] === undefined ? undefined : readSeconds(values["start-timeout"]),
   };
 }
@@ -54,6 +61,7 @@ function parse(args: readonly string[]) {
         "https-port": { type: "string" },
         "start-timeout": { type: "string" },
         strict: { type: "boolean" },
+        secrets: { type: "string" },
         stop: { type: "boolean" },
         reset: { type: "boolean" },
       },

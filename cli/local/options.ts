@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { defaultHome } from "../../api/home";
+import { DEFAULT_LOCAL_REGION } from "../../api/local";
 import type { Terminal } from "../terminal";
 
 /** `--home DIR`: which local App Runner is meant; every `local` command takes it. */
@@ -14,6 +15,17 @@ export function homeOption(): Option {
 /** The home that the options mean, as an absolute path. */
 export function homeOf(options: { home?: string }, terminal: Terminal): string {
   return options.home === undefined ? defaultHome(terminal.environment) : resolve(options.home);
+}
+
+/** `--region NAME` of a local App Runner, where every region has resources of its own. */
+export function regionOption(what: string): Option {
+  return new Option("--region <region>", `region of ${what} (default: an ARN's own, else ${DEFAULT_LOCAL_REGION})`);
+}
+
+/** The region that the options, or else the ARN of what is meant, name. */
+export function regionOf(options: { region?: string }, nameOrArn = ""): string {
+  const ofArn = nameOrArn.startsWith("arn:") ? nameOrArn.split(":")[3] : undefined;
+  return options.region ?? (ofArn || DEFAULT_LOCAL_REGION);
 }
 
 /** A TCP port, or 0 for any free one. */

@@ -39,6 +39,12 @@ export function startCommand(terminal: Terminal): Command {
       "--strict",
       "accept only what AWS accepts: images in ECR, repositories of GitHub and Bitbucket, App Runner's regions",
     )
+    .addOption(
+      new Option(
+        "--secrets <source>",
+        "where secrets come from that were not set here: nowhere (local), or AWS with the credentials of this shell (default: local)",
+      ).choices(["local", "aws"]),
+    )
     .option("--foreground", "stay, show the runtime's own output, and stop everything on Ctrl-C")
     .option("--json", "print one line: {endpoint, http, https, engine, home, pid}")
     .action((options: Options) => start({ ...options, home: homeOf(options, terminal) }, terminal));
@@ -90,6 +96,7 @@ export function differenceFrom(
     return `with the ${running.engine} engine and not the ${asked.engine} engine`;
   }
   if (asked.foreground) return "in the background (`npx apprunner local logs --follow` shows its output)";
+  if (asked.secrets) return "and where its secrets come from was settled when it started";
   if (asked.strict) return "and how strict it is was settled when it started";
   const ports: [string, number | undefined, string][] = [
     ["the API", asked.apiPort, running.endpoint],

@@ -16,6 +16,8 @@ export interface StartOptions {
   httpsPort?: number;
   /** Without what the local App Runner accepts beyond AWS (runtime/constraints/localExtension.ts). */
   strict?: boolean;
+  /** Where secrets come from that were not set here. */
+  secrets?: "local" | "aws";
 }
 
 const POLL_MS = 50;
@@ -67,6 +69,7 @@ export function runtimeArguments(options: StartOptions): string[] {
     ["--api-port", options.apiPort],
     ["--http-port", options.httpPort],
     ["--https-port", options.httpsPort],
+    ["--secrets", options.secrets],
   ];
   const given = flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]));
   return options.strict ? [...given, "--strict"] : given;

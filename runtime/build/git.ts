@@ -7,6 +7,8 @@ export interface SourceCredentials {
   /** Default: what GitHub takes with a token. */
   username?: string;
   token: string;
+  /** Name of the connection they are of, for messages. */
+  connection?: string;
 }
 
 export interface GitCall {

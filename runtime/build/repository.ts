@@ -1,5 +1,5 @@
 import { SourceUnavailable } from "./failures";
-import { type GitCall, GitFailed, git, withoutSecrets } from "./git";
+import { type GitCall, GitFailed, git, type SourceCredentials, withoutSecrets } from "./git";
 
 /** Branches that a message names at most. */
 const NAMED_BRANCHES = 10;
@@ -50,7 +50,7 @@ async function listRefs(
   patterns: readonly string[],
   call: GitCall,
 ): Promise<[string, string][]> {
-  const output = await readingRepository(repositoryUrl, () =>
+  const output = await readingRepository(repositoryUrl, call, () =>
     git(["ls-remote", ...asOwner(repositoryUrl), "--", repositoryUrl, ...patterns], call),
   );
   return output
@@ -68,17 +68,30 @@ export function asOwner(repositoryUrl: string): string[] {
 }
 
 /** Runs something that reads the repository; a failure becomes SourceUnavailable with git's own reason and what to do. */
-export async function readingRepository<T>(repositoryUrl: string, read: () => Promise<T>): Promise<T> {
+export async function readingRepository<T>(
+  repositoryUrl: string,
+  { credentials }: GitCall,
+  read: () => Promise<T>,
+): Promise<T> {
   try {
     return await read();
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
-    throw new SourceUnavailable(`Repository ${repositoryUrl} cannot be read${advice(error.said)}\n${error.said}`);
+    throw new SourceUnavailable(
+      `Repository ${repositoryUrl} cannot be read${advice(error.said, credentials)}\n${error.said}`,
+    );
   }
 }
 
-function advice(said: string): string {
-  if (/Authentication failed|could not read Username|terminal prompts disabled|403|401/.test(said)) {
+function advice(said: string, credentials: SourceCredentials | undefined): string {
+  if (/Authentication failed|could not read (Username|Password)|terminal prompts disabled|403|401/.test(said)) {
+    const connection = credentials?.connection;
+    if (connection) {
+      return (
+        `: its host refused the token of connection ${connection}, or the token may not read it. ` +
+        `Give one that may: npx apprunner connect ${connection}`
+      );
+    }
     return ": it is private or does not exist. A private one needs a connection with access to it.";
   }
   if (/does not appear to be a git repository|does not exist|not found|No such file/i.test(said)) {

@@ -73,7 +73,7 @@ async function fetchCommit(url: string, commit: string, branch: string, call: Gi
     await fetch(commit);
   } catch (refused) {
     if (!(refused instanceof GitFailed)) throw refused;
-    await readingRepository(url, () => fetch(branch === "HEAD" ? "HEAD" : `refs/heads/${branch}`));
+    await readingRepository(url, call, () => fetch(branch === "HEAD" ? "HEAD" : `refs/heads/${branch}`));
     const fetched = (await git(["rev-parse", "FETCH_HEAD"], call)).trim();
     if (fetched !== commit) {
       throw new SourceUnavailable(

@@ -1,7 +1,8 @@
-import type { CodeRepository } from "@aws-sdk/client-apprunner";
+import type { SourceConfiguration } from "@aws-sdk/client-apprunner";
 import type { Engine, EngineInstance } from "../engine/engine";
 import type { BuildPlan } from "../model/buildPlan";
 import type { RouteHealthCheck, RoutingTable, TargetStatus } from "../model/route";
+import type { VersionSecrets } from "../secrets/versionSecrets";
 import type { OperationRow } from "../state/operations";
 import type { ServiceRow } from "../state/services";
 import type { State } from "../state/state";
@@ -16,11 +17,11 @@ export interface IngressControl {
 
 /** Where code comes from and what is to be done with it. */
 export interface Sources {
-  /** The commit that a branch points to now. */
-  resolveCommit(repository: CodeRepository, signal: AbortSignal): Promise<string>;
+  /** The commit that a branch points to now. `source` has a code repository, and the connection that opens it. */
+  resolveCommit(source: SourceConfiguration, signal: AbortSignal): Promise<string>;
   /** Fetches a commit into a new folder under the runtime's work folder and plans its build. */
   fetch(
-    repository: CodeRepository,
+    source: SourceConfiguration,
     commit: string,
     onLine: (line: string) => void,
     signal: AbortSignal,
@@ -68,6 +69,7 @@ export interface ReconcilerContext {
   readonly engine: Engine;
   readonly ingress: IngressControl;
   readonly sources: Sources;
+  readonly secrets: VersionSecrets;
   readonly log: ServiceLog;
   readonly probe: Probe;
   readonly limits: ReconcilerLimits;

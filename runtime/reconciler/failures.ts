@@ -1,5 +1,6 @@
 import { PlanFailed, SourceUnavailable } from "../build/failures";
 import { BuildFailed, EngineUnavailable, ImageNotFound, InstanceNotStarted } from "../engine/failures";
+import { SealBroken, SecretUnavailable } from "../secrets/failures";
 
 /** A deployment that cannot go on, and would not if it were tried again: what happened, why, what to do. */
 export class DeploymentFailed extends Error {
@@ -20,8 +21,17 @@ export class DeploymentFailed extends Error {
 export function asDeploymentFailure(error: unknown): DeploymentFailed | undefined {
   if (error instanceof DeploymentFailed) return error;
   if (error instanceof BuildFailed) return new DeploymentFailed(error.message, error.lastLines);
-  const final = [PlanFailed, SourceUnavailable, EngineUnavailable, ImageNotFound, InstanceNotStarted].some(
-    (kind) => error instanceof kind,
-  );
+  const final = FINAL.some((kind) => error instanceof kind);
   return final ? new DeploymentFailed((error as Error).message) : undefined;
 }
+
+/** Failures of the parts whose message is for users. */
+const FINAL = [
+  PlanFailed,
+  SourceUnavailable,
+  EngineUnavailable,
+  ImageNotFound,
+  InstanceNotStarted,
+  SecretUnavailable,
+  SealBroken,
+];

@@ -1,34 +1,76 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { SourceConfiguration } from "@aws-sdk/client-apprunner";
+import { SourceUnavailable } from "../build/failures";
+import type { SourceCredentials } from "../build/git";
 import { planBuild, sourceFiles } from "../build/plan";
 import { fetchSource, resolveCommit } from "../build/source";
+import { parseArn } from "../model/arn";
+import type { ConnectionToken } from "../secrets/connectionTokens";
 import type { Sources } from "./context";
 
-/** Code repositories as they are: git over file:// and https://, checked out under `directory` for the time of a build. */
-export function createSources(directory: string, strict: boolean): Sources {
+export interface SourcesOptions {
+  /** Checkouts lie under it for the time of a build. */
+  directory: string;
+  strict: boolean;
+  /** The token of a connection, by its ARN. */
+  findToken(connectionArn: string): ConnectionToken | undefined;
+}
+
+/** Code repositories as they are: git over file://, and over https:// with the token of the service's connection. */
+export function createSources({ directory, strict, findToken }: SourcesOptions): Sources {
   return {
-    resolveCommit: ({ RepositoryUrl, SourceCodeVersion }, signal) =>
-      resolveCommit({ repositoryUrl: RepositoryUrl!, branch: SourceCodeVersion!.Value!, signal }),
-    async fetch(repository, commit, onLine, signal) {
+    resolveCommit: (source, signal) => resolveCommit({ ...place(source, findToken), signal }),
+    async fetch(source, commit, onLine, signal) {
+      const repository = source.CodeRepository!;
       const destination = join(directory, `source-${randomUUID()}`);
       const remove = (): Promise<void> => rm(destination, { recursive: true, force: true });
       try {
-        const source = await fetchSource({
-          repositoryUrl: repository.RepositoryUrl!,
-          branch: repository.SourceCodeVersion!.Value!,
+        const fetched = await fetchSource({
+          ...place(source, findToken),
           commit,
           sourceDirectory: repository.SourceDirectory,
           destination,
           signal,
           onLine,
         });
-        const plan = planBuild({ repository, readFile: sourceFiles(source.directory), strict });
-        return { plan, directory: source.directory, remove };
+        const plan = planBuild({ repository, readFile: sourceFiles(fetched.directory), strict });
+        return { plan, directory: fetched.directory, remove };
       } catch (error) {
         await remove();
         throw error;
       }
     },
   };
+}
+
+function place(source: SourceConfiguration, findToken: SourcesOptions["findToken"]) {
+  const { RepositoryUrl, SourceCodeVersion } = source.CodeRepository!;
+  const credentials = credentialsOf(source, findToken);
+  return {
+    repositoryUrl: RepositoryUrl!,
+    branch: SourceCodeVersion!.Value!,
+    ...(credentials && { credentials }),
+  };
+}
+
+/** A token goes to its own host alone: whoever may name a repository must not be able to have it sent elsewhere. */
+function credentialsOf(
+  { CodeRepository, AuthenticationConfiguration }: SourceConfiguration,
+  findToken: SourcesOptions["findToken"],
+): SourceCredentials | undefined {
+  const arn = AuthenticationConfiguration?.ConnectionArn;
+  const url = new URL(CodeRepository!.RepositoryUrl!);
+  const found = arn !== undefined && url.protocol === "https:" ? findToken(arn) : undefined;
+  if (!found) return undefined;
+  const connection = parseArn(arn!)?.name ?? arn!;
+  const { host, username, token } = found;
+  if (url.host.toLowerCase() !== host) {
+    throw new SourceUnavailable(
+      `Repository ${CodeRepository!.RepositoryUrl} is at ${url.host}, and connection ${connection} holds a token for ${host}, which is sent to no other host. ` +
+        `Use another connection, or give this one a token for that host: npx apprunner connect ${connection} --host ${url.host}`,
+    );
+  }
+  return { username, token, connection };
 }

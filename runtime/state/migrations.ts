@@ -1,11 +1,14 @@
 import { AUTO_SCALING_CONFIGURATIONS_SCHEMA } from "./autoScalingConfigurations";
 import { CONNECTIONS_SCHEMA } from "./connections";
+import { CONNECTION_TOKENS_SCHEMA } from "./connectionTokens";
 import { CUSTOM_DOMAINS_SCHEMA } from "./customDomains";
 import { OBSERVABILITY_CONFIGURATIONS_SCHEMA } from "./observabilityConfigurations";
 import { OPERATIONS_SCHEMA } from "./operations";
+import { SECRETS_SCHEMA } from "./secrets";
 import { SERVICES_SCHEMA } from "./services";
 import { SETTINGS_SCHEMA } from "./settings";
 import { TAGS_SCHEMA } from "./tags";
+import { VERSION_SECRETS_SCHEMA } from "./versionSecrets";
 import { VERSIONS_SCHEMA } from "./versions";
 import { VPC_CONNECTORS_SCHEMA } from "./vpcConnectors";
 import { VPC_INGRESS_CONNECTIONS_SCHEMA } from "./vpcIngressConnections";
@@ -28,4 +31,5 @@ export const MIGRATIONS: readonly string[] = [
     VPC_INGRESS_CONNECTIONS_SCHEMA,
     TAGS_SCHEMA,
   ].join("\n"),
+  [SECRETS_SCHEMA, VERSION_SECRETS_SCHEMA, CONNECTION_TOKENS_SCHEMA].join("\n"),
 ];

@@ -1,5 +1,6 @@
 import { type AutoScalingConfigurationsTable, createAutoScalingConfigurationsTable } from "./autoScalingConfigurations";
 import { type ConnectionsTable, createConnectionsTable } from "./connections";
+import { type ConnectionTokensTable, createConnectionTokensTable } from "./connectionTokens";
 import { type CustomDomainsTable, createCustomDomainsTable } from "./customDomains";
 import { type Database, openDatabase, transaction } from "./database";
 import {
@@ -8,9 +9,11 @@ import {
 } from "./observabilityConfigurations";
 import { createOperationsTable, type OperationsTable } from "./operations";
 import { createReferences, type References } from "./references";
+import { createSecretsTable, type SecretsTable } from "./secrets";
 import { createServicesTable, type ServicesTable } from "./services";
 import { createSettingsTable, type SettingsTable } from "./settings";
 import { createTagsTable, type TagsTable } from "./tags";
+import { createVersionSecretsTable, type VersionSecretsTable } from "./versionSecrets";
 import { createVersionsTable, type VersionsTable } from "./versions";
 import { createVpcConnectorsTable, type VpcConnectorsTable } from "./vpcConnectors";
 import { createVpcIngressConnectionsTable, type VpcIngressConnectionsTable } from "./vpcIngressConnections";
@@ -22,10 +25,13 @@ export interface State {
   readonly versions: VersionsTable;
   readonly autoScalingConfigurations: AutoScalingConfigurationsTable;
   readonly connections: ConnectionsTable;
+  readonly connectionTokens: ConnectionTokensTable;
   readonly customDomains: CustomDomainsTable;
   readonly observabilityConfigurations: ObservabilityConfigurationsTable;
   readonly vpcConnectors: VpcConnectorsTable;
   readonly vpcIngressConnections: VpcIngressConnectionsTable;
+  readonly secrets: SecretsTable;
+  readonly versionSecrets: VersionSecretsTable;
   readonly tags: TagsTable;
   readonly references: References;
   readonly settings: SettingsTable;
@@ -43,10 +49,13 @@ export function openState(path: string): State {
     versions: createVersionsTable(database),
     autoScalingConfigurations: createAutoScalingConfigurationsTable(database),
     connections: createConnectionsTable(database),
+    connectionTokens: createConnectionTokensTable(database),
     customDomains: createCustomDomainsTable(database),
     observabilityConfigurations: createObservabilityConfigurationsTable(database),
     vpcConnectors: createVpcConnectorsTable(database),
     vpcIngressConnections: createVpcIngressConnectionsTable(database),
+    secrets: createSecretsTable(database),
+    versionSecrets: createVersionSecretsTable(database),
     tags: createTagsTable(database),
     references: createReferences(database),
     settings: createSettingsTable(database),

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { OperationType } from "../../runtime/model/operation";
 import type { RoutingTable, TargetStatus } from "../../runtime/model/route";
@@ -6,6 +6,8 @@ import type { ServiceConfiguration } from "../../runtime/model/service";
 import { DEFAULT_LIMITS, type ReconcilerContext, type Sources } from "../../runtime/reconciler/context";
 import { createReconciler, type Reconciler } from "../../runtime/reconciler/reconciler";
 import { RoutePublisher } from "../../runtime/reconciler/routePublisher";
+import { createSeal } from "../../runtime/secrets/seal";
+import { createVersionSecrets } from "../../runtime/secrets/versionSecrets";
 import { openState, type State } from "../../runtime/state/state";
 import { MemoryEngine } from "./memoryEngine";
 
@@ -45,6 +47,7 @@ export class ReconcilerWorld {
       engine: this.engine,
       ingress,
       sources: createSources(),
+      secrets: createVersionSecrets(this.state, createSeal(randomBytes(32)), async () => ({})),
       log: {
         event: (_, message) => void this.events.push(message),
         deployment: () => undefined,
@@ -166,9 +169,9 @@ function aConfiguration({ image = "hello:1", command, branch, buildCommand }: Wa
 
 function createSources(): Sources {
   return {
-    resolveCommit: async ({ SourceCodeVersion }) => `commit-of-${SourceCodeVersion!.Value}`,
-    fetch: async ({ CodeConfiguration }) => {
-      const values = CodeConfiguration!.CodeConfigurationValues!;
+    resolveCommit: async ({ CodeRepository }) => `commit-of-${CodeRepository!.SourceCodeVersion!.Value}`,
+    fetch: async ({ CodeRepository }) => {
+      const values = CodeRepository!.CodeConfiguration!.CodeConfigurationValues!;
       return {
         directory: "/nowhere",
         remove: async () => undefined,

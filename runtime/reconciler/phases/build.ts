@@ -4,9 +4,9 @@ import type { BuildPlan, RunPlan } from "../../model/buildPlan";
 import type { ServiceConfiguration } from "../../model/service";
 import { EVENTS } from "../../observability/events";
 import type { Run } from "../context";
-import { DeploymentFailed } from "../failures";
 import { builtImage } from "../names";
 import { requireVersion } from "./resolve";
+import { keepSecrets } from "./secrets";
 
 /** Makes the image of a version: a build from its commit, or the image of its repository. Done once per version. */
 export async function makeImage(run: Run, versionId: string): Promise<void> {
@@ -21,9 +21,14 @@ async function buildCommit(run: Run, versionId: string): Promise<void> {
   const version = requireVersion(run, versionId);
   const repository = version.configuration.SourceConfiguration.CodeRepository!;
   const onLine = (line: string): void => run.note(line, "Build");
-  const source = await sources.fetch(repository, version.sourceRevision!, onLine, run.signal);
+  const source = await sources.fetch(
+    version.configuration.SourceConfiguration,
+    version.sourceRevision!,
+    onLine,
+    run.signal,
+  );
   try {
-    refuseSecrets(source.plan.run);
+    await keepSecrets(run, version, source.plan.run.secrets);
     const reference = builtImage(run.service, version, fingerprint(repository, source.plan));
     run.note(EVENTS.sourcePulled());
     run.note(EVENTS.buildStarted());
@@ -61,16 +66,6 @@ function imageRunPlan(configuration: ServiceConfiguration): RunPlan {
     environment: { PORT: String(port), ...image?.RuntimeEnvironmentVariables },
     secrets: image?.RuntimeEnvironmentSecrets ?? {},
   };
-}
-
-/** Secrets named in apprunner.yaml are known only once the source is here. */
-function refuseSecrets(plan: RunPlan): void {
-  const names = Object.keys(plan.secrets);
-  if (names.length === 0) return;
-  throw new DeploymentFailed(
-    `apprunner.yaml names secrets (${names.join(", ")}): they are not built into this version of the local App Runner. ` +
-      "Give the values under run.env to run the service locally.",
-  );
 }
 
 /** What the image depends on besides the commit. The way it is run is not part of it: that is applied when instances start. */

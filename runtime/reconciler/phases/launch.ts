@@ -16,13 +16,17 @@ export async function launchInstances(
   service: ServiceRow,
   version: VersionRow,
 ): Promise<EngineInstance[]> {
-  const specs = instanceSpecs(service, version, desiredSize(context, service));
+  const secrets = context.secrets.valuesOf(version);
+  const specs = instanceSpecs(service, version, desiredSize(context, service)).map((spec) => ({
+    ...spec,
+    environment: { ...spec.environment, ...secrets },
+  }));
   const instances = await Promise.all(specs.map((spec) => context.engine.startInstance(spec)));
   for (const instance of instances) context.follow(service, instance);
   return instances;
 }
 
-/** What should run for a version. Pure. */
+/** What should run for a version, but for its secrets. Pure. */
 export function instanceSpecs(service: ServiceRow, version: VersionRow, size: number): InstanceSpec[] {
   const { runPlan, image, configuration } = version;
   if (!runPlan || !image) throw new Error(`version ${version.id} of ${service.arn} has no image yet`);

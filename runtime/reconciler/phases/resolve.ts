@@ -1,6 +1,7 @@
+import type { ServiceConfiguration } from "../../model/service";
 import type { VersionRow } from "../../state/versions";
 import type { Run } from "../context";
-import { DeploymentFailed } from "../failures";
+import { keepSecrets } from "./secrets";
 
 /** Finds what exactly is to be deployed: the branch's commit, or the image's digest. The found revision stays for the whole operation. */
 export async function resolveSource(run: Run, versionId: string): Promise<void> {
@@ -8,10 +9,11 @@ export async function resolveSource(run: Run, versionId: string): Promise<void> 
   const version = requireVersion(run, versionId);
   if (version.sourceRevision) return;
   const { CodeRepository, ImageRepository } = version.configuration.SourceConfiguration;
-  refuseSecrets(version);
+  // Those that apprunner.yaml names are known only once the source is here.
+  await keepSecrets(run, version, givenSecrets(version.configuration));
   if (CodeRepository) {
     const branch = CodeRepository.SourceCodeVersion?.Value;
-    const commit = await sources.resolveCommit(CodeRepository, run.signal);
+    const commit = await sources.resolveCommit(version.configuration.SourceConfiguration, run.signal);
     state.versions.setSource(version.id, commit);
     run.note(`Branch ${branch} of ${CodeRepository.RepositoryUrl} is at commit ${commit.slice(0, 12)}.`);
   } else {
@@ -25,17 +27,10 @@ export function requireVersion(run: Run, versionId: string): VersionRow {
   return version;
 }
 
-function refuseSecrets(version: VersionRow): void {
-  const { CodeRepository, ImageRepository } = version.configuration.SourceConfiguration;
-  const secrets =
+function givenSecrets({ SourceConfiguration: { CodeRepository, ImageRepository } }: ServiceConfiguration) {
+  return (
     CodeRepository?.CodeConfiguration?.CodeConfigurationValues?.RuntimeEnvironmentSecrets ??
     ImageRepository?.ImageConfiguration?.RuntimeEnvironmentSecrets ??
-    {};
-  const names = Object.keys(secrets);
-  if (names.length > 0) {
-    throw new DeploymentFailed(
-      `RuntimeEnvironmentSecrets (${names.join(", ")}) are not built into this version of the local App Runner. ` +
-        "Give the values as RuntimeEnvironmentVariables to run the service locally.",
-    );
-  }
+    {}
+  );
 }

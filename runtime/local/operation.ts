@@ -1,0 +1,27 @@
+import type { ErrorName } from "../../api/errors";
+import type { LocalOperationName, LocalOperations } from "../../api/localOperations";
+import type { OperationContext } from "../operations/context";
+import type { ConnectionTokens } from "../secrets/connectionTokens";
+import type { LocalSecrets } from "../secrets/localSecrets";
+
+/** What an operation of the local App Runner's own may use. */
+export interface LocalContext extends OperationContext {
+  readonly secrets: LocalSecrets;
+  readonly tokens: ConnectionTokens;
+}
+
+/** One operation of the local App Runner's own. The wire has checked the types of its input, and nothing else. */
+export interface LocalOperation<Name extends LocalOperationName> {
+  /** The only errors that it may throw. */
+  errors: readonly ErrorName[];
+  run(input: LocalOperations[Name]["input"], context: LocalContext): OnTheWire<LocalOperations[Name]["output"]>;
+}
+
+/** An output before the wire writes it: times are Dates. */
+type OnTheWire<Output> = {
+  [Key in keyof Output]: Key extends `${string}At`
+    ? Date
+    : Output[Key] extends object
+      ? OnTheWire<Output[Key]>
+      : Output[Key];
+};

@@ -1,0 +1,14 @@
+import type { LocalOperationName } from "../../api/localOperations";
+import { completeHandshake } from "./completeHandshake";
+import { deleteSecret } from "./deleteSecret";
+import { listSecrets } from "./listSecrets";
+import type { LocalOperation } from "./operation";
+import { putSecret } from "./putSecret";
+
+/** Every operation of the local App Runner's own by its name on the wire. */
+export const LOCAL_OPERATIONS: { readonly [Name in LocalOperationName]: LocalOperation<Name> } = {
+  CompleteHandshake: completeHandshake,
+  PutSecret: putSecret,
+  ListSecrets: listSecrets,
+  DeleteSecret: deleteSecret,
+};

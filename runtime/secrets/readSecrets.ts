@@ -1,0 +1,95 @@
+import type { ReadAwsSecret } from "./awsSecrets";
+import { SealBroken, SecretUnavailable } from "./failures";
+import type { LocalSecrets } from "./localSecrets";
+import { REFERENCE_FORMS, readSecretReference, type SecretReference, versionOf } from "./reference";
+
+/** Reads the values of runtime environment secrets: variable name to reference in, variable name to value out. */
+export type ReadSecrets = (
+  references: Readonly<Record<string, string>>,
+  region: string,
+  signal: AbortSignal,
+) => Promise<Record<string, string>>;
+
+/**
+ * A secret that was set here is taken from here, whatever is on AWS; any other is read on AWS when `aws` is given. Rejects with
+ * SecretUnavailable for the first variable (by name) whose secret cannot be read.
+ */
+export function createReadSecrets(local: LocalSecrets, aws: ReadAwsSecret | undefined): ReadSecrets {
+  return async (references, region, signal) => {
+    const values: Record<string, string> = {};
+    for (const [variable, text] of Object.entries(references).sort()) {
+      const reference = readSecretReference(text, region);
+      if (!reference) throw unavailable(variable, text, `it must be ${REFERENCE_FORMS}`);
+      const whole = await readWhole(local, aws, variable, text, reference, signal);
+      values[variable] = checked(partOf(whole, reference, variable, text), variable, text);
+    }
+    return values;
+  };
+}
+
+async function readWhole(
+  local: LocalSecrets,
+  aws: ReadAwsSecret | undefined,
+  variable: string,
+  text: string,
+  reference: SecretReference,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    const found = local.read(reference);
+    if (found !== undefined) return found;
+    if (aws) return await aws(reference, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const known = error instanceof SealBroken;
+    const reason = known ? error.message : `AWS answered: ${(error as Error).name}, ${(error as Error).message}`;
+    throw unavailable(variable, text, known ? `${reason}. ${howToSet(reference)}` : `${reason}. ${AWS_ADVICE}`);
+  }
+  throw unavailable(variable, text, `${whatIsMissing(reference)}. ${howToSet(reference)}`);
+}
+
+/** The member that a JSON key names; strings as they are, all else as its JSON. */
+function partOf(whole: string, reference: SecretReference, variable: string, text: string): string {
+  const key = reference.service === "secretsmanager" ? reference.jsonKey : undefined;
+  if (key === undefined) return whole;
+  const members = parseObject(whole);
+  if (!members) throw unavailable(variable, text, `its value is not a JSON object, so that it has no key "${key}"`);
+  if (!Object.hasOwn(members, key)) throw unavailable(variable, text, `its JSON object has no key "${key}"`);
+  const member = members[key];
+  return typeof member === "string" ? member : JSON.stringify(member);
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined; // the parser's own message quotes the text
+  }
+}
+
+function checked(value: string, variable: string, text: string): string {
+  if (value.includes("\0"))
+    throw unavailable(variable, text, "its value has a NUL character, which no variable can hold");
+  return value;
+}
+
+function unavailable(variable: string, text: string, reason: string): SecretUnavailable {
+  return new SecretUnavailable(`The secret of variable ${variable} (${text}) cannot be read: ${reason}.`);
+}
+
+const AWS_ADVICE =
+  "The local App Runner reads it as whoever started it (--secrets aws): check those credentials and what they may read";
+
+function whatIsMissing(reference: SecretReference): string {
+  const { stage, id } = versionOf(reference);
+  const version = [...(stage ? [`stage ${stage}`] : []), ...(id ? [`version ${id}`] : [])].join(" and ");
+  return `the local App Runner has no such secret${version && ` with ${version}`} in ${reference.region}`;
+}
+
+function howToSet(reference: SecretReference): string {
+  const key = reference.service === "ssm" ? reference.text : reference.arn;
+  return `Set it with \`npx apprunner local secret set '${key}' --region ${reference.region}\`, or read it on AWS by \`npx apprunner local start --secrets aws\``;
+}
