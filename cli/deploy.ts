@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { type Clock, systemClock } from "./clock";
-import { CommandFailure } from "./failure";
+import { CommandFailure, EXIT } from "./failure";
 import { withProgress } from "./output/progress";
 import { deploymentFailure, listInstanceLogs } from "./service/deploymentFailure";
 import { type FoundService, findService } from "./service/find";
@@ -30,6 +30,7 @@ async function deploy(target: Target, service: FoundService, terminal: Terminal,
   const { OperationId: operationId } = await client.call("StartDeployment", { ServiceArn: service.arn });
   if (!operationId) throw new CommandFailure("StartDeployment answered without an operation id.");
   terminal.remark(`Deploying ${service.name} (operation ${operationId}).`);
+  leaveOnInterrupt(service, operationId, terminal);
 
   const logs = deploymentStreams(operationId).map((name) => openLogStream(client, serviceLogGroup(service), name));
   const showNewLines = async (): Promise<void> => {
@@ -47,4 +48,14 @@ async function deploy(target: Target, service: FoundService, terminal: Terminal,
     throw await deploymentFailure(target, service, { operationId, status, seconds, before });
   }
   terminal.remark(`${service.name} is deployed after ${seconds} s: ${target.urlOf(service.serviceUrl)}`);
+}
+
+/** A deployment cannot be called off; Ctrl-C only stops watching it. */
+function leaveOnInterrupt(service: FoundService, operationId: string, terminal: Terminal): void {
+  process.once("SIGINT", () => {
+    terminal.remark(
+      `The deployment goes on. See how with: npx apprunner logs ${service.name} --type deployment --operation ${operationId} --follow`,
+    );
+    process.exit(EXIT.interrupted);
+  });
 }

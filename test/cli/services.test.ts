@@ -99,6 +99,19 @@ describe("apprunner deploy, services and logs", function () {
     assert.equal(await get(service.url), "three");
   });
 
+  it("says on Ctrl-C that the deployment goes on, and it does", async () => {
+    const child = startCli(["deploy", "shop", "--home", home]);
+    const outcome = outcomeOf(child);
+    await once(child.stdout as NodeJS.ReadableStream, "data");
+    child.kill("SIGINT");
+    const { code, stderr } = await outcome;
+    assert.equal(code, 130);
+    const operation = /--operation (\S+) --follow/.exec(stderr)?.[1];
+    assert.match(stderr, /The deployment goes on/);
+    assert.equal(await latestOperation(), operation);
+    await poll(async () => JSON.parse((await cli("services", "--json")).stdout)[0].status === "RUNNING");
+  });
+
   it("shows the last lines of the app, of the service's life and of its latest deployment", async () => {
     const url = await urlOf("shop");
     await get(`${url}/seen`);
