@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { request } from "node:http";
 import {
   CreateServiceCommand,
   DeleteServiceCommand,
@@ -12,6 +11,7 @@ import {
   UpdateServiceCommand,
 } from "@aws-sdk/client-apprunner";
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { get } from "../support/get";
 import { aNodeApp, aServer, createRepository, type TestRepository } from "../support/gitRepository";
 import { startRuntime, type TestRuntime } from "../support/runtime";
 import { skip } from "../support/skip";
@@ -167,24 +167,4 @@ function sourceOf({ url }: TestRepository) {
       CodeConfiguration: { ConfigurationSource: "REPOSITORY" as const },
     },
   };
-}
-
-/** GET of a service's URL through the ingress; not every resolver knows `*.localhost`. */
-function get(url: string): Promise<{ status: number; body: string }> {
-  const [host, port] = url.split(":");
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { host: "127.0.0.1", port: Number(port), headers: { host: `${host}:${port}` } },
-      (response) => {
-        let body = "";
-        response.setEncoding("utf8");
-        response.on("data", (chunk: string) => {
-          body += chunk;
-        });
-        response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
-      },
-    );
-    sent.on("error", reject);
-    sent.end();
-  });
 }

@@ -15,20 +15,26 @@ export interface TestRuntime {
   client(region?: string): AppRunnerClient;
   /** Ends the control plane as `signal` does and waits; instances and ingress go on. */
   kill(signal: NodeJS.Signals): Promise<void>;
-  /** Starts the control plane again in the same home. */
-  restart(): Promise<void>;
+  /** Starts the control plane again in the same home; `environment` is added to its own. */
+  restart(environment?: NodeJS.ProcessEnv): Promise<void>;
+  /** Resolves when the control plane has ended by itself. */
+  ended(): Promise<void>;
   /** Removes everything: processes, containers, files. */
   close(): Promise<void>;
 }
 
-const ENTRY = [
-  "-r",
-  "ts-node/register/transpile-only",
-  join(__dirname, "..", "..", "runtime", "main.ts"),
-];
+const PROJECT = join(__dirname, "..", "..");
+
+/** `npm test` has just built the runtime and says so; a single test run by hand takes the sources as they are, which start slower. */
+const ENTRY = process.env.APPRUNNER_TEST_BUILT
+  ? [join(PROJECT, "dist", "runtime", "main.js")]
+  : ["-r", "ts-node/register/transpile-only", join(PROJECT, "runtime", "main.ts")];
 const START_DEADLINE_MS = 60_000;
 
-export async function startRuntime(options: { engine: "docker" | "process"; arguments?: string[] }): Promise<TestRuntime> {
+export async function startRuntime(options: {
+  engine: "docker" | "process";
+  arguments?: string[];
+}): Promise<TestRuntime> {
   const home = mkdtempSync(join(tmpdir(), "apprunner-home-"));
   const args = ["--home", home, "--engine", options.engine, ...(options.arguments ?? [])];
   const ports = ["--api-port", "0", "--http-port", "0", "--https-port", "0"];
@@ -53,9 +59,10 @@ export async function startRuntime(options: { engine: "docker" | "process"; argu
       control.child.kill(signal);
       await ended(control.child);
     },
-    async restart() {
-      control = await launch(home, [...args, ...ports]);
+    async restart(environment) {
+      control = await launch(home, [...args, ...ports], environment);
     },
+    ended: () => ended(control.child),
     async close() {
       await ended(spawn(process.execPath, [...ENTRY, "--home", home, "--reset"], { stdio: "ignore" }));
       rmSync(home, { recursive: true, force: true });
@@ -63,10 +70,17 @@ export async function startRuntime(options: { engine: "docker" | "process"; argu
   };
 }
 
-async function launch(home: string, args: string[]): Promise<{ child: ChildProcess; endpoint: Endpoint }> {
+async function launch(
+  home: string,
+  args: string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<{ child: ChildProcess; endpoint: Endpoint }> {
   const file = homePaths(home).endpoint;
   rmSync(file, { force: true });
-  const child = spawn(process.execPath, [...ENTRY, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...ENTRY, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...environment },
+  });
   let output = "";
   const keep = (chunk: Buffer): void => {
     output = (output + chunk.toString()).slice(-8_000);
@@ -75,7 +89,8 @@ async function launch(home: string, args: string[]): Promise<{ child: ChildProce
   child.stderr?.on("data", keep);
   const deadline = Date.now() + START_DEADLINE_MS;
   while (!existsSync(file)) {
-    if (child.exitCode !== null) throw new Error(`the runtime ended with ${child.exitCode}:\n${output}`);
+    const end = child.exitCode ?? child.signalCode;
+    if (end !== null) throw new Error(`the runtime ended with ${end}:\n${output}`);
     if (Date.now() > deadline) throw new Error(`the runtime did not answer within ${START_DEADLINE_MS} ms:\n${output}`);
     await delay(20);
   }

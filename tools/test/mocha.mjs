@@ -20,7 +20,10 @@ export async function runMocha(args, { env, config }) {
   try {
     const named = args.some((arg, index) => isPath(arg, args[index - 1]));
     const all = ["--config", config, ...args, ...(named ? [] : SPECS)];
-    const { code, stayed } = await runToEnd(all, { env: { ...env, APPRUNNER_TEST_RESULT: file }, file });
+    const { code, stayed } = await runToEnd(all, {
+      env: { ...env, APPRUNNER_TEST_RESULT: file, APPRUNNER_TEST_BUILT: "1" },
+      file,
+    });
     return judge(readResult(file), code, stayed);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { PAUSE_PHASES } from "./pause";
 import { RESUME_PHASES } from "./resume";
 
 /** The phases of an operation, in order. */
-export function phasesOf({ type, deploys }: OperationRow): readonly Phase[] {
+export function phasesOf({ type, deploys }: Pick<OperationRow, "type" | "deploys">): readonly Phase[] {
   switch (type) {
     case "CREATE_SERVICE":
     case "START_DEPLOYMENT":
