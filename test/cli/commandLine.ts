@@ -25,6 +25,13 @@ export async function runCli(args: readonly string[], environment: NodeJS.Proces
   return outcomeOf(startCli(args, environment));
 }
 
+/** Runs the real `apprunner` to its end with `input` on standard input. */
+export async function runCliWith(input: string, args: readonly string[]): Promise<Outcome> {
+  const child = spawn(process.execPath, [BIN, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  child.stdin.end(input);
+  return outcomeOf(child);
+}
+
 export async function outcomeOf(child: ChildProcess): Promise<Outcome> {
   let stdout = "";
   let stderr = "";

@@ -143,6 +143,21 @@ describe("apprunner deploy, services and logs", function () {
     assert.match(stdout, /^(asked for \/followed\n)+$/);
   });
 
+  it("follows the instances of a new version too", async () => {
+    commit({ "server.js": server("four") });
+    const child = startCli(["logs", "shop", "--follow", "--lines", "0", "--home", home]);
+    let shown = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+      shown += chunk.toString();
+    });
+    const outcome = outcomeOf(child);
+    assert.equal((await cli("deploy", "shop")).code, 0);
+    assert.equal(await get(`${await urlOf("shop")}/new`), "four");
+    await poll(async () => shown.includes("the app starts") && shown.includes("asked for /new"));
+    child.kill("SIGTERM");
+    assert.equal((await outcome).code, 0);
+  });
+
   it("names the services there are when it is asked for another", async () => {
     for (const command of ["deploy", "logs"]) {
       const { code, stderr } = await cli(command, "wob");
