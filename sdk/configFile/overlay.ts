@@ -52,7 +52,10 @@ function choose(environment: string, names: string[], problems: Problem[]): stri
   const patterns = names.filter((name) => name.includes("*") && matches(name, environment));
   const [longest] = patterns.sort((one, other) => other.length - one.length);
   if (longest !== undefined || names.length === 0) return longest;
-  const right = nearest(environment, names);
+  const right = nearest(
+    environment,
+    names.filter((name) => !name.includes("*")),
+  );
   const advice = right ? `; did you mean ${right}?` : "";
   problems.push({
     path: ENVIRONMENTS,

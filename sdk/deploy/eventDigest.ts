@@ -7,8 +7,12 @@ export class EventDigest {
   private readonly steps: DigestStep[] = [];
   private readonly diagnostics: PreviewDigest["diagnostics"] = [];
 
+  /** A preview says each step before it; a refresh knows only afterwards what is live. */
+  constructor(private readonly takes: "resourcePreEvent" | "resOutputsEvent" = "resourcePreEvent") {}
+
   add(event: EngineEvent): void {
-    if (event.resourcePreEvent) this.steps.push(stepOf(event.resourcePreEvent.metadata));
+    const step = event[this.takes];
+    if (step) this.steps.push(stepOf(step.metadata));
     const told = event.diagnosticEvent;
     if (told && isForPeople(told)) {
       const { urn, message, severity } = told;

@@ -21,12 +21,14 @@ export interface Previewed {
 
 /** Previews an `up`. A preview that finds errors is an answer too: its digest names them. */
 export function previewStack(stack: Stack, running: Running): Promise<Previewed> {
-  return digestOf("preview", running, (onEvent, signal) => stack.preview({ onEvent, signal, color: "never" }));
+  return digestOf("preview", new EventDigest(), running, (onEvent, signal) =>
+    stack.preview({ onEvent, signal, color: "never" }),
+  );
 }
 
 /** Compares what is live with the state and changes neither: the drift. */
 export function previewRefresh(stack: Stack, running: Running): Promise<Previewed> {
-  return digestOf("comparison with what is live", running, (onEvent, signal) =>
+  return digestOf("comparison with what is live", new EventDigest("resOutputsEvent"), running, (onEvent, signal) =>
     stack.previewRefresh({ onEvent, signal, color: "never" }),
   );
 }
@@ -61,8 +63,12 @@ export async function destroyStack(stack: Stack, running: Running, remove: boole
 
 type Work<Result> = (onEvent: (event: EngineEvent) => void, signal: AbortSignal | undefined) => Promise<Result>;
 
-async function digestOf(operation: string, running: Running, work: Work<unknown>): Promise<Previewed> {
-  const events = new EventDigest();
+async function digestOf(
+  operation: string,
+  events: EventDigest,
+  running: Running,
+  work: Work<unknown>,
+): Promise<Previewed> {
   try {
     await work((event) => events.add(event), running.signal);
     return { digest: events.digest() };
