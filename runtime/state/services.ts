@@ -49,6 +49,15 @@ export interface ServiceRow {
   sequence: number;
 }
 
+/** What a list shows of a service: it is read without its configuration, which is most of a row. */
+export interface ServiceSummaryRow
+  extends Pick<
+    ServiceRow,
+    "arn" | "region" | "name" | "id" | "label" | "status" | "createdAt" | "updatedAt" | "sequence"
+  > {
+  isPublic: boolean;
+}
+
 export type ServicesTable = ReturnType<typeof createServicesTable>;
 
 export function createServicesTable(database: Database) {
@@ -62,8 +71,10 @@ export function createServicesTable(database: Database) {
   const liveByName = database.prepare(
     `SELECT ${columns} FROM services WHERE region = ? AND name = ? AND deleted_at IS NULL`,
   );
-  const livePage = database.prepare(
-    `SELECT ${columns} FROM services WHERE region = ? AND deleted_at IS NULL AND sequence > ? ORDER BY sequence LIMIT ?`,
+  const summaries = database.prepare(
+    `SELECT arn, region, name, id, label, status, created_at, updated_at, sequence,
+       coalesce(json_extract(configuration, '$.NetworkConfiguration.IngressConfiguration.IsPubliclyAccessible'), 1) AS is_public
+     FROM services WHERE region = ? AND deleted_at IS NULL AND sequence > ? ORDER BY sequence LIMIT ?`,
   );
   const allLive = database.prepare(`SELECT ${columns} FROM services WHERE deleted_at IS NULL ORDER BY sequence`);
   const countLive = database.prepare("SELECT count(*) AS n FROM services WHERE region = ? AND deleted_at IS NULL");
@@ -86,8 +97,8 @@ export function createServicesTable(database: Database) {
     find: (arn: string): ServiceRow | undefined => toRow(byArn.get(arn)),
     findLiveByName: (region: string, name: string): ServiceRow | undefined => toRow(liveByName.get(region, name)),
     /** Live services of a region created after `sequence`, oldest first. */
-    listLive: (region: string, afterSequence: number, limit: number): ServiceRow[] =>
-      toRows(livePage.all(region, afterSequence, limit)),
+    listSummaries: (region: string, afterSequence: number, limit: number): ServiceSummaryRow[] =>
+      summaries.all(region, afterSequence, limit).map(toSummary),
     /** Live services of every region. */
     listAllLive: (): ServiceRow[] => toRows(allLive.all()),
     countLive: (region: string): number => (countLive.get(region) as { n: number }).n,
@@ -106,6 +117,21 @@ export function createServicesTable(database: Database) {
     markDeleted(arn: string, at: number): void {
       markDeleted.run(at, at, arn);
     },
+  };
+}
+
+function toSummary(row: Record<string, unknown>): ServiceSummaryRow {
+  return {
+    arn: row.arn as string,
+    region: row.region as string,
+    name: row.name as string,
+    id: row.id as string,
+    label: row.label as string,
+    status: row.status as ServiceStatus,
+    isPublic: row.is_public === 1,
+    createdAt: row.created_at as number,
+    updatedAt: row.updated_at as number,
+    sequence: row.sequence as number,
   };
 }
 

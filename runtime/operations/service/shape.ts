@@ -1,21 +1,16 @@
 import type { Service, ServiceSummary } from "@aws-sdk/client-apprunner";
 import { parseArn } from "../../model/arn";
-import type { ServiceRow } from "../../state/services";
+import type { ServiceRow, ServiceSummaryRow } from "../../state/services";
 import type { OperationContext } from "../context";
 
 /** A stored service as the API describes it. */
 export function describeService(context: OperationContext, row: ServiceRow): Service {
   const { AutoScalingConfigurationArn: arn, ...configuration } = row.configuration;
+  const isPublic = configuration.NetworkConfiguration.IngressConfiguration?.IsPubliclyAccessible !== false;
   const scaling = parseArn(arn);
   return {
-    ...summarizeService(context, row),
-    ServiceName: row.name,
-    ServiceId: row.id,
-    ServiceArn: row.arn,
-    CreatedAt: new Date(row.createdAt),
-    UpdatedAt: new Date(row.updatedAt),
+    ...identify(context, { ...row, isPublic }),
     DeletedAt: row.deletedAt === undefined ? undefined : new Date(row.deletedAt),
-    Status: row.status,
     ...configuration,
     AutoScalingConfigurationSummary: {
       AutoScalingConfigurationArn: arn,
@@ -25,14 +20,18 @@ export function describeService(context: OperationContext, row: ServiceRow): Ser
   };
 }
 
-/** A stored service as ListServices shows it. A service that is not public has no ServiceUrl. */
-export function summarizeService(context: OperationContext, row: ServiceRow): ServiceSummary {
-  const isPublic = row.configuration.NetworkConfiguration.IngressConfiguration?.IsPubliclyAccessible !== false;
+/** A stored service as ListServices shows it. */
+export function summarizeService(context: OperationContext, row: ServiceSummaryRow): ServiceSummary {
+  return identify(context, row);
+}
+
+/** A service that is not public has no ServiceUrl. */
+function identify(context: OperationContext, row: ServiceSummaryRow) {
   return {
     ServiceName: row.name,
     ServiceId: row.id,
     ServiceArn: row.arn,
-    ServiceUrl: isPublic ? context.serviceUrl(row.label, row.region) : undefined,
+    ServiceUrl: row.isPublic ? context.serviceUrl(row.label, row.region) : undefined,
     CreatedAt: new Date(row.createdAt),
     UpdatedAt: new Date(row.updatedAt),
     Status: row.status,
