@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { commentCommand } from "./comment";
 import { connectCommand } from "./connect";
 import { deployCommand } from "./deploy";
 import { destroyCommand } from "./destroy";
@@ -33,7 +34,7 @@ export function createProgram(terminal: Terminal): Command {
     local.addCommand(command(terminal));
   }
   const program = new Command("apprunner").description("App Runner services, here and on AWS.");
-  const stacks = [upCommand, previewCommand, outputsCommand, refreshCommand, destroyCommand];
+  const stacks = [upCommand, previewCommand, commentCommand, outputsCommand, refreshCommand, destroyCommand];
   for (const command of [...stacks, deployCommand, servicesCommand, logsCommand, connectCommand])
     program.addCommand(command(terminal));
   program.addCommand(local);
