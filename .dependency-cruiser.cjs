@@ -9,7 +9,12 @@ const only = (name, from, allowed, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     only("api-imports-nothing", "^api/", [], "api/ is facts; both sides import it"),
     only("model-imports-nothing", "^runtime/model/", ["^api/"], "model is pure"),
     only("state-imports-model", "^runtime/state/", ["^runtime/model/", "^api/"]),
@@ -30,19 +35,28 @@ module.exports = {
     ),
     only("build-imports-model", "^runtime/build/", ["^runtime/model/", "^api/"]),
     only("engine-imports-model", "^runtime/engine/", ["^runtime/model/", "^api/"]),
-    only("ingress-imports-model", "^runtime/ingress/", ["^runtime/model/", "^api/"]),
-    only("observability-imports-state", "^runtime/observability/", ["^runtime/(model|state)/", "^runtime/wire/errors\\.ts$", "^api/"]),
-    only(
-      "reconciler-sees-all-but-wire",
-      "^runtime/reconciler/",
-      ["^runtime/(model|state|secrets|build|engine|ingress|observability)/", "^api/"],
-    ),
+    only("files-import-nothing", "^runtime/files/", []),
+    only("ingress-imports-model", "^runtime/ingress/", ["^runtime/(model|files)/", "^api/"]),
+    only("observability-imports-state", "^runtime/observability/", [
+      "^runtime/(model|state)/",
+      "^runtime/wire/errors\\.ts$",
+      "^api/",
+    ]),
+    only("reconciler-sees-all-but-wire", "^runtime/reconciler/", [
+      "^runtime/(model|state|secrets|build|engine|ingress|observability)/",
+      "^api/",
+    ]),
     only("runtime-is-apart-from-the-provider", "^runtime/", ["^api/"]),
     only("provider-core-imports-facts", "^provider/core/", ["^api/"]),
     only("provider-is-apart-from-the-runtime", "^provider/", ["^api/"]),
     only("sdk-imports-the-provider", "^sdk/", ["^provider/", "^api/"]),
     only("cli-starts-the-runtime-as-a-process", "^cli/", ["^api/", "^provider/client\\.ts$", "^sdk/"]),
-    { name: "no-test-code-in-product", severity: "error", from: { path: "^(api|provider|sdk|runtime|cli)/", pathNot: "\\.test\\.ts$" }, to: { path: "(^test/|\\.test\\.ts$)" } },
+    {
+      name: "no-test-code-in-product",
+      severity: "error",
+      from: { path: "^(api|provider|sdk|runtime|cli)/", pathNot: "\\.test\\.ts$" },
+      to: { path: "(^test/|\\.test\\.ts$)" },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },

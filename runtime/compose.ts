@@ -7,6 +7,7 @@ import { Closing } from "./closing";
 import type { Engine } from "./engine/engine";
 import { chooseEngine, rememberEngine } from "./engineChoice";
 import { failpoint } from "./failpoint";
+import { writeAtomically } from "./files/writeAtomically";
 import { lockHome } from "./homeLock";
 import { createIngressClient, type IngressClient } from "./ingress/client";
 import { probe } from "./ingress/probe";
@@ -30,7 +31,6 @@ import type { Settings } from "./settings";
 import { openState, type State } from "./state/state";
 import { ensureCredentials } from "./wire/credentials";
 import type { ApiServer } from "./wire/http";
-import { writeAtomically } from "./writeAtomically";
 
 /** A running control plane. */
 export interface Runtime {

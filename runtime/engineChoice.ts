@@ -6,7 +6,7 @@ import { createDockerEngine } from "./engine/docker";
 import type { Engine } from "./engine/engine";
 import { EngineUnavailable } from "./engine/failures";
 import { createProcessEngine } from "./engine/process";
-import { writeAtomically } from "./writeAtomically";
+import { writeAtomically } from "./files/writeAtomically";
 
 /** The home's services run on another engine than the one asked for. */
 export class OtherEngine extends Error {

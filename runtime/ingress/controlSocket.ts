@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { homePaths } from "../../api/home";
-import { writeAtomically } from "./writeAtomically";
+import { writeAtomically } from "../files/writeAtomically";
 
 /**
  * Path of a home's control socket: `ingress.sock` in the home, or, when that is longer than the system allows, one in a folder of

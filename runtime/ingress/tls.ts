@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { LOCAL_SERVICE_DOMAIN } from "../../api/local";
 import { issueCertificate, isUsable, type KeyedCertificate, makeAuthority } from "./certificate";
-import { writeAtomically } from "./writeAtomically";
+import { writeAtomically } from "../files/writeAtomically";
 
 /** What an HTTPS server needs to answer for the hosts of the routing table. */
 export interface Certificates {

@@ -113,10 +113,7 @@ describe("the API server", () => {
     assert.equal((await signedPost(wire.endpoint, "CreateService", { ServiceName: "s3cret!" })).status, 400);
     const lines = wire.lines.slice(before);
     assert.equal(lines.length, 1);
-    assert.match(
-      lines[0]!,
-      /^\d{4}-\d\d-\d\dT[\d:.]+Z [0-9a-f-]{36} AppRunner\.CreateService us-east-1 400 InvalidRequestException [\d.]+ms$/,
-    );
+    assert.match(lines[0]!, /^[0-9a-f-]{36} AppRunner\.CreateService us-east-1 400 InvalidRequestException [\d.]+ms$/);
   });
 
   it("says what it is to a browser, and that it lives to anyone", async () => {

@@ -17,7 +17,7 @@ export interface ApiServerOptions {
   /** Which regions may be signed for; anything that looks like a region's name when left out. */
   isRegion?(region: string): boolean;
   now(): Date;
-  /** Takes one line per request and per defect; they hold no secret and no value of a request. */
+  /** Takes one line per request and per defect, without the time; they hold no secret and no value of a request. */
   log(line: string): void;
   /** Told to anyone by GET /health beside `status`; nothing that is not public on this machine. */
   health?: Readonly<Record<string, string>>;
@@ -47,7 +47,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       response.destroy();
     });
   });
-  answerMalformed(server, options.log, options.now);
+  answerMalformed(server, options.log);
   let closing = false;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -58,7 +58,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       ? await route(request, response, requestId, body)
       : tooLarge(options.services[0]!, maxBodyBytes);
     send(response, answered, requestId, closing || body === undefined);
-    options.log(accessLine(options.now(), request, answered, requestId, performance.now() - began));
+    options.log(accessLine(request, answered, requestId, performance.now() - began));
     if (answered.defect) options.log(`defect ${requestId} ${answered.operation ?? "-"}: ${answered.defect}`);
   }
 
@@ -125,11 +125,11 @@ function send(response: ServerResponse, answer: ApiAnswer, requestId: string, la
 }
 
 /** Only names of ours and numbers stand in the line: nothing that a caller can choose. */
-function accessLine(now: Date, request: IncomingMessage, answer: ApiAnswer, requestId: string, ms: number): string {
+function accessLine(request: IncomingMessage, answer: ApiAnswer, requestId: string, ms: number): string {
   const operation = answer.operation ?? (request.method === "POST" ? "POST" : "other");
   const error = answer.error ? ` ${answer.error}` : "";
   const region = answer.region ?? "-";
-  return `${now.toISOString()} ${requestId} ${operation} ${region} ${answer.status}${error} ${ms.toFixed(1)}ms`;
+  return `${requestId} ${operation} ${region} ${answer.status}${error} ${ms.toFixed(1)}ms`;
 }
 
 function hangUp(response: ServerResponse): AbortSignal {

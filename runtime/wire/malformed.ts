@@ -9,7 +9,7 @@ const STATUS_LINES: Readonly<Record<string, string>> = {
 };
 
 /** Answers what is no HTTP request at all, or comes too slowly, as Node would, but with a request id and a line in the log. */
-export function answerMalformed(server: Server, log: (line: string) => void, now: () => Date): void {
+export function answerMalformed(server: Server, log: (line: string) => void): void {
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === "ECONNRESET" || !socket.writable) {
       socket.destroy();
@@ -20,6 +20,6 @@ export function answerMalformed(server: Server, log: (line: string) => void, now
     socket.end(
       `HTTP/1.1 ${status}\r\nx-amzn-RequestId: ${requestId}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
     );
-    log(`${now().toISOString()} ${requestId} malformed - ${status.slice(0, 3)}`);
+    log(`${requestId} malformed - ${status.slice(0, 3)}`);
   });
 }
