@@ -4,6 +4,7 @@ import { processTerminal } from "../../cli/terminal";
 import { type PackageFacts, packageSchema } from "../../provider/core/schema";
 import { RESOURCES } from "../../provider/resources";
 import { SETTINGS } from "../../provider/settings";
+import { configFileSchema } from "../../sdk/configFile/jsonSchema";
 import { classFile } from "./classFile";
 import { typesFile } from "./typesFile";
 
@@ -23,6 +24,7 @@ export function generatedFiles(): Map<string, string> {
   const files = new Map([
     ["schema.json", `${JSON.stringify(packageSchema(PACKAGE, definitions), null, 2)}\n`],
     ["sdk/generated/types.ts", HEADER + typesFile(definitions)],
+    ["config.schema.json", `${JSON.stringify(configFileSchema(), null, 2)}\n`],
     ["docs/reference/cli.md", formatReference(createProgram(processTerminal()))],
   ]);
   for (const [module, { definition }] of resources) {

@@ -62,7 +62,8 @@ async function pullImage({ host, image, silent, say }) {
       onLine: (line) => say.detail(`pulling ${image}: ${line}`.slice(0, 100)),
     });
   } catch (error) {
-    silent.add(registry);
+    // A registry that knows no such image has answered, and may have the next one.
+    if (!/not found|unknown|denied|unauthorized/i.test(error.message)) silent.add(registry);
     throw new Unavailable(`${registry} does not give it: ${error.message}`);
   }
 }

@@ -47,7 +47,7 @@ export async function makeClients({ folder, progress, say }) {
     REQUIREMENTS,
   ];
   await mustRun(join(folder, "bin/python"), pip);
-  await seal(folder, ["bin/aws", "pyvenv.cfg"]);
+  await seal(folder, ["bin/aws", "bin/python", "pyvenv.cfg"]);
 }
 
 async function makeEnvironment({ folder, progress, say }) {

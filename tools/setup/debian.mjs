@@ -7,9 +7,14 @@ import { Unavailable } from "./ladder.mjs";
 /** Why packages cannot be installed here, or undefined when they can: this is Debian (or made from it) and we are root. */
 export function whyNoPackages({ uid = process.getuid?.(), release = osRelease(), apt = which("apt-get") } = {}) {
   if (!isDebian(release)) return "this machine is not a Debian";
-  if (uid !== 0) return "this user is not root, and nothing is installed for the whole machine without root";
+  if (uid !== 0) return whyNotRoot(uid);
   if (!apt) return "apt-get is missing";
   return undefined;
+}
+
+/** Why nothing that concerns the whole machine is tried, or undefined for root. */
+export function whyNotRoot(uid = process.getuid?.()) {
+  return uid === 0 ? undefined : "this user is not root, and without root nothing is done to the whole machine";
 }
 
 /** Installs packages, after a note on the screen. Throws `Unavailable` where it may not or cannot. */

@@ -2,7 +2,7 @@
 import { usualSockets } from "../docker/address.mjs";
 import { ping } from "../docker/client.mjs";
 import { which } from "../process/which.mjs";
-import { installPackages, whyNoPackages } from "./debian.mjs";
+import { installPackages, whyNotRoot } from "./debian.mjs";
 import { daemonPlace, startDaemon, whyNoDaemon, withSbin } from "./dockerd.mjs";
 import { climb, Unavailable } from "./ladder.mjs";
 
@@ -61,7 +61,7 @@ async function runningDaemon(hosts, probe, absent) {
 }
 
 async function privateDaemon({ place, env, progress, say, probe }) {
-  const why = whyNoPackages() ?? whyNoDaemon();
+  const why = whyNotRoot() ?? whyNoDaemon();
   if (why) throw new Unavailable(why);
   const missing = ["dockerd", "iptables", "ip"].filter((name) => !which(name, withSbin(env)));
   if (missing.length > 0) {

@@ -1,5 +1,5 @@
 // How a runtime's base image is made from a Debian root file system, when it cannot be pulled.
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mustRun } from "../process/run.mjs";
@@ -29,7 +29,7 @@ COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 export async function writeContext({ language, version, base, architecture, say }) {
   const folder = mkdtempSync(join(tmpdir(), "apprunner-image-"));
   try {
-    copyFileSync(hostCertificates(), join(folder, "ca-certificates.crt"));
+    writeFileSync(join(folder, "ca-certificates.crt"), hostCertificates());
     const recipe =
       language === "python" ? pythonRecipe(version) : await nodeRecipe({ folder, version, architecture, say });
     writeFileSync(join(folder, "Dockerfile"), `FROM ${base}\n${COMMON}${recipe}`);
@@ -40,12 +40,15 @@ export async function writeContext({ language, version, base, architecture, say 
   }
 }
 
-/** The host's bundle of trusted certificates: behind a proxy that signs by itself, an image's own would refuse every server. */
-export function hostCertificates(env = process.env) {
-  const files = [env.SSL_CERT_FILE, env.NODE_EXTRA_CA_CERTS, ...HOST_CERTIFICATES];
-  const found = files.find((file) => file && existsSync(file));
-  if (!found) throw new Unavailable(`no bundle of trusted certificates is at ${HOST_CERTIFICATES.join(", ")}`);
-  return found;
+/**
+ * The certificates that this machine trusts, as one PEM text: its bundle, and what Node.js is told to trust besides. Behind
+ * a proxy that signs by itself, an image's own certificates would refuse every server.
+ */
+export function hostCertificates(env = process.env, usual = HOST_CERTIFICATES) {
+  const bundle = [env.SSL_CERT_FILE, ...usual].find((file) => file && existsSync(file));
+  if (!bundle) throw new Unavailable(`no bundle of trusted certificates is at ${usual.join(", ")}`);
+  const files = [bundle, env.NODE_EXTRA_CA_CERTS].filter((file) => file && existsSync(file));
+  return [...new Set(files)].map((file) => readFileSync(file, "utf8")).join("\n");
 }
 
 // Usable as the official image is: `python` and `pip` by their short names, and pip may install for the whole system.

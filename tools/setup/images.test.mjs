@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { connectionOf } from "../docker/address.mjs";
 import { splitTag } from "../docker/client.mjs";
 import { wantedImages } from "./baseImages.mjs";
+import { hostCertificates } from "./imageRecipes.mjs";
 import { mirrorsOf } from "./rootfs.mjs";
 
 describe("base images", () => {
@@ -17,6 +21,23 @@ describe("base images", () => {
   it("are split into name and tag, with a registry's port left in the name", () => {
     assert.deepEqual(splitTag("docker.io/library/node:18"), ["docker.io/library/node", "18"]);
     assert.deepEqual(splitTag("registry:5000/a/b"), ["registry:5000/a/b", "latest"]);
+  });
+});
+
+describe("the certificates of a made image", () => {
+  it("are this machine's bundle and what Node.js trusts besides", () => {
+    const folder = mkdtempSync(join(tmpdir(), "apprunner-certificates-"));
+    try {
+      const [bundle, extra] = ["bundle", "extra"].map((name) => join(folder, name));
+      writeFileSync(bundle, "A\n");
+      writeFileSync(extra, "B\n");
+      assert.equal(hostCertificates({}, [bundle]), "A\n");
+      assert.equal(hostCertificates({ NODE_EXTRA_CA_CERTS: extra }, [bundle]), "A\n\nB\n");
+      assert.equal(hostCertificates({ SSL_CERT_FILE: bundle, NODE_EXTRA_CA_CERTS: bundle }, []), "A\n");
+      assert.throws(() => hostCertificates({}, [join(folder, "none")]), /no bundle of trusted certificates/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

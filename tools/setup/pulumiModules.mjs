@@ -62,7 +62,12 @@ async function buildOne(program, work, say) {
   // Neither a Go workspace around this checkout nor the user's GOFLAGS may change what is built.
   const env = { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GOFLAGS: "-buildvcs=false" };
   try {
-    await mustRun("go", args, { cwd: moduleFolder(program), env });
+    let packages = 0;
+    await mustRun("go", args, {
+      cwd: moduleFolder(program),
+      env,
+      onLine: () => say.detail(`${text} (${++packages} packages)`),
+    });
   } catch (error) {
     throw new Unavailable(error.message);
   }

@@ -1,8 +1,8 @@
 // The stack `local` of the root Pulumi project, which is what `npm start` deploys.
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { projectFolder, runtimeHome } from "../paths.mjs";
 import { become } from "../process/become.mjs";
 import { mustRun } from "../process/run.mjs";
@@ -13,7 +13,8 @@ export const STACK = "local";
  * Runs a real `pulumi up` with its own output on the screen. Answers `{ outputs, changes }`, where `changes` counts
  * resources by what was done to them ({ same: 4, update: 1 }). Throws when Pulumi fails; it has said why by then.
  */
-export async function deployStack({ env }) {
+export async function deployStack(options) {
+  const env = absoluteBackend(options.env);
   await makeStack({ env });
   // The event log carries plain secrets in its debug lines, so it lies where only this user can read and is gone at once.
   const folder = mkdtempSync(join(tmpdir(), "apprunner-start-"));
@@ -37,7 +38,8 @@ const FAILED = `pulumi up failed; what it says above names the cause. When that 
 To remove what was made: npm run -s pulumi -- destroy --stack ${STACK}, or npm run reset for everything.`;
 
 /** Removes the stack's record without asking anything of the services in it, which a reset has removed. Answers whether there was one. */
-export async function forgetStack({ env }) {
+export async function forgetStack(options) {
+  const env = absoluteBackend(options.env);
   if (!knownStack(env)) return false;
   await mustRun("pulumi", ["stack", "rm", STACK, "--yes", "--force", "--preserve-config"], { cwd: projectFolder, env });
   rmSync(configFile(env), { force: true });
@@ -84,14 +86,17 @@ function configFile(env) {
 /** Whether the stack is there; undefined when only the backend can tell. Looks for its file: a process would cost 0.3 s. */
 function knownStack({ PULUMI_BACKEND_URL: backend }) {
   if (!backend.startsWith("file://")) return undefined;
-  return existsSync(join(folderOf(backend), ".pulumi/stacks", projectName(), `${STACK}.json`));
+  const file = join(fileURLToPath(backend), ".pulumi/stacks", projectName(), `${STACK}.json`);
+  // Zipped with PULUMI_SELF_MANAGED_STATE_GZIP.
+  return existsSync(file) || existsSync(`${file}.gz`);
 }
 
-// "file://~" and "file://./x" are Pulumi's own and no URLs of a host.
-function folderOf(backend) {
-  const path = backend.slice("file://".length);
-  if (path.startsWith("~")) return join(process.env.HOME ?? "", path.slice(1));
-  return path.startsWith("/") ? fileURLToPath(backend) : join(projectFolder, path);
+// "file://~/x" and "file://./x" are Pulumi's own and no URLs; the second means another folder in another working folder.
+function absoluteBackend(env) {
+  const [, path] = /^file:\/\/([.~].*)$/.exec(env.PULUMI_BACKEND_URL) ?? [];
+  if (path === undefined) return env;
+  const folder = path.startsWith("~") ? join(homedir(), path.slice(1)) : join(projectFolder, path);
+  return { ...env, PULUMI_BACKEND_URL: pathToFileURL(folder).href };
 }
 
 function projectName() {
