@@ -1,0 +1,4 @@
+import { whyNoDocker } from "../support/docker";
+import { describeSecrets } from "./secretsSuite";
+
+describeSecrets("docker", whyNoDocker);

@@ -1,0 +1,3 @@
+import { describeSecrets } from "./secretsSuite";
+
+describeSecrets("process");
