@@ -52,7 +52,7 @@ export interface ReconcilerLimits {
   drainDeadlineMs: number;
   /** SIGTERM to SIGKILL. */
   stopGraceSeconds: number;
-  /** Pause between two probes of a starting instance. */
+  /** Longest pause between two probes of a starting instance. */
   probeEveryMs: number;
 }
 

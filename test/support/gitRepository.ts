@@ -58,11 +58,12 @@ export function aNodeApp(text: string, server = aServer(text)): Record<string, s
   };
 }
 
-/** Answers `text`, says when it listens, and ends on SIGTERM. */
+/** Answers `text`, says when it listens, and ends on SIGTERM. One line, so that it can be a start command too. */
 export function aServer(text: string): string {
-  return `
-const server = require("node:http").createServer((request, response) => response.end(${JSON.stringify(text)}));
-server.listen(Number(process.env.PORT), () => console.log("listening on " + process.env.PORT));
-process.on("SIGTERM", () => server.close(() => process.exit(0)));
-`;
+  return [
+    'const { createServer } = require("node:http");',
+    `const server = createServer((request, response) => response.end(${JSON.stringify(text)}));`,
+    'server.listen(Number(process.env.PORT), () => console.log("listening on " + process.env.PORT));',
+    'process.on("SIGTERM", () => server.close(() => process.exit(0)));',
+  ].join(" ");
 }

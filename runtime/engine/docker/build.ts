@@ -30,7 +30,7 @@ export async function buildImage(
   };
   for (const note of [...request.plan.notes, ...withheldNotes(settings)]) onLine(note);
   await requireBaseImage(daemon, request, recent);
-  const steps = stepsOf(homeId, settings, request);
+  const steps = buildSteps(homeId, settings, request);
   const result = await withinBuildTime(
     request.signal,
     () => recent.list(),
@@ -55,7 +55,8 @@ async function requireBaseImage(
   );
 }
 
-function stepsOf(
+/** The whole Dockerfile of a build, an instruction a step. */
+export function buildSteps(
   homeId: string,
   settings: HostSettings,
   { plan, sourceDirectory }: BuildImageRequest,
