@@ -5,6 +5,7 @@ import { type PackageFacts, packageSchema } from "../../provider/core/schema";
 import { RESOURCES } from "../../provider/resources";
 import { SETTINGS } from "../../provider/settings";
 import { configFileSchema } from "../../sdk/configFile/jsonSchema";
+import { apiReference } from "./apiReference";
 import { classFile } from "./classFile";
 import { typesFile } from "./typesFile";
 
@@ -25,6 +26,7 @@ export function generatedFiles(): Map<string, string> {
     ["schema.json", `${JSON.stringify(packageSchema(PACKAGE, definitions), null, 2)}\n`],
     ["sdk/generated/types.ts", HEADER + typesFile(definitions)],
     ["config.schema.json", `${JSON.stringify(configFileSchema(), null, 2)}\n`],
+    ["docs/reference/api.md", apiReference()],
     ["docs/reference/cli.md", formatReference(createProgram(processTerminal()))],
   ]);
   for (const [module, { definition }] of resources) {
