@@ -17,9 +17,10 @@ const BACKSPACE = ["\b", "\u007f"];
 
 /** One line typed on a terminal that shows nothing of it. Throws CommandFailure on Ctrl-C. */
 export function typeHidden(terminal: NodeJS.ReadStream, output: WriteStream, question: string): Promise<string> {
-  output.write(question);
-  terminal.setRawMode(true); // the terminal itself shows what is typed, unless it is raw
+  // The terminal itself shows what is typed, unless it is raw: before anybody is asked for anything.
+  terminal.setRawMode(true);
   terminal.setEncoding("utf8");
+  output.write(question);
   return new Promise((resolve, reject) => {
     let typed = "";
     const end = (then: () => void): void => {
