@@ -21,7 +21,11 @@ export function beginOperation(
   context: OperationContext,
   serviceArn: string,
   type: OperationType,
-  { deploys, configuration, chosen }: { deploys: boolean; configuration?: ServiceConfiguration; chosen?: ChosenRevision },
+  {
+    deploys,
+    configuration,
+    chosen,
+  }: { deploys: boolean; configuration?: ServiceConfiguration; chosen?: ChosenRevision },
 ): Begun {
   const { state } = context;
   const at = context.now().getTime();

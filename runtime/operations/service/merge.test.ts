@@ -74,6 +74,22 @@ describe("an update laid over a configuration", () => {
     assert.deepEqual(merged.NetworkConfiguration.EgressConfiguration, { EgressType: "DEFAULT" });
   });
 
+  it("stays private and in its VPC when ingress and egress are given empty", () => {
+    const NetworkConfiguration = {
+      EgressConfiguration: { EgressType: "VPC", VpcConnectorArn: "c" },
+      IngressConfiguration: { IsPubliclyAccessible: false },
+      IpAddressType: "IPV4",
+    } as const;
+    const merged = mergeConfiguration(
+      { ...current, NetworkConfiguration },
+      {
+        ServiceArn,
+        NetworkConfiguration: { EgressConfiguration: {}, IngressConfiguration: {} },
+      },
+    );
+    assert.deepEqual(merged.NetworkConfiguration, NetworkConfiguration);
+  });
+
   it("asks anew whether to deploy automatically when the image becomes public", () => {
     const ImageRepository = { ImageIdentifier: "public.ecr.aws/a/b", ImageRepositoryType: "ECR_PUBLIC" } as const;
     const { SourceConfiguration } = merge({ SourceConfiguration: { ImageRepository } });

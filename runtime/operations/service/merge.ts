@@ -1,6 +1,7 @@
 import type {
   CodeRepository,
   ImageRepository,
+  NetworkConfiguration,
   SourceConfiguration,
   UpdateServiceRequest,
 } from "@aws-sdk/client-apprunner";
@@ -9,7 +10,7 @@ import type { ServiceConfiguration } from "../../model/service";
 
 /**
  * A service's configuration with an update laid over it: what the request leaves out stays. A structure is merged member by member,
- * while lists, maps and the innermost structures (image and code configuration, authentication, egress, ingress) are replaced whole,
+ * while lists, maps and the innermost structures (image and code configuration, authentication, egress) are replaced whole,
  * so that a variable can be taken away. Defaults are not filled in here. Evidence: the API's own example of UpdateService (memory
  * alone keeps the CPU) and that an instance role cannot be unset by leaving it out.
  * Throws InvalidRequestException when it would turn a code source into an image source, or the other way round.
@@ -20,7 +21,7 @@ export function mergeConfiguration(current: ServiceConfiguration, update: Update
     SourceConfiguration: mergeSource(current.SourceConfiguration, update.SourceConfiguration),
     InstanceConfiguration: { ...current.InstanceConfiguration, ...update.InstanceConfiguration },
     HealthCheckConfiguration: { ...current.HealthCheckConfiguration, ...update.HealthCheckConfiguration },
-    NetworkConfiguration: { ...current.NetworkConfiguration, ...update.NetworkConfiguration },
+    NetworkConfiguration: mergeNetwork(current.NetworkConfiguration, update.NetworkConfiguration),
     ObservabilityConfiguration: update.ObservabilityConfiguration ?? current.ObservabilityConfiguration,
     AutoScalingConfigurationArn: update.AutoScalingConfigurationArn ?? current.AutoScalingConfigurationArn,
   };
@@ -49,6 +50,18 @@ function mergeSource(current: SourceConfiguration, update: SourceConfiguration =
     current.ImageRepository?.ImageRepositoryType !== "ECR_PUBLIC";
   if (becomesPublic && update.AutoDeploymentsEnabled === undefined) merged.AutoDeploymentsEnabled = undefined;
   return merged;
+}
+
+/** An egress that says no type changes nothing; one that does replaces the connector too. */
+function mergeNetwork(current: NetworkConfiguration, update: NetworkConfiguration = {}): NetworkConfiguration {
+  return {
+    ...current,
+    ...update,
+    EgressConfiguration: update.EgressConfiguration?.EgressType
+      ? update.EgressConfiguration
+      : current.EgressConfiguration,
+    IngressConfiguration: { ...current.IngressConfiguration, ...update.IngressConfiguration },
+  };
 }
 
 function mergeCode(current: CodeRepository, update: CodeRepository | undefined): CodeRepository {

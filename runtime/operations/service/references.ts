@@ -58,8 +58,8 @@ function resolveConnection(context: OperationContext, source: SourceConfiguratio
   const url = source.CodeRepository?.RepositoryUrl;
   if (url !== undefined && needsConnection(url) && connection.status !== "AVAILABLE") {
     throw invalidRequest(
-      `The connection must be AVAILABLE to be used by a service. Complete its handshake with ${connection.providerType} first. ` +
-        `Current status: ${connection.status}. ARN: '${connection.arn}'`,
+      `The connection must be AVAILABLE to be used by a service. Complete its handshake with ${connection.providerType} first ` +
+        `(here: npx apprunner connect ${connection.name}). Current status: ${connection.status}. ARN: '${connection.arn}'`,
     );
   }
   return {
