@@ -85,7 +85,9 @@ function collect(stream: NodeJS.ReadableStream): () => string {
 }
 
 function gitEnvironment({ environment, credentials }: GitCall): NodeJS.ProcessEnv {
-  const inherited = Object.entries(environment).filter(([name]) => !OF_ANOTHER_REPOSITORY.test(name));
+  const inherited = Object.entries(environment).filter(
+    ([name]) => !OF_ANOTHER_REPOSITORY.test(name) && !(credentials && TRACES.test(name)),
+  );
   return {
     ...Object.fromEntries(inherited),
     LC_ALL: "C",
@@ -99,6 +101,9 @@ function gitEnvironment({ environment, credentials }: GitCall): NodeJS.ProcessEn
 /** Set by git for its hooks and aliases; with them, git would work on the repository the runtime was started from. */
 const OF_ANOTHER_REPOSITORY =
   /^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|PREFIX|NAMESPACE|CONFIG_PARAMETERS|CONFIG_COUNT|CONFIG_(KEY|VALUE)_\d+|ASKPASS)$/;
+
+/** They write headers and settings into git's error output, which ends up in messages and logs. */
+const TRACES = /^GIT_(TRACE\w*|CURL_VERBOSE)$/;
 
 /** As a header, in the environment. Redirects are not followed with it: another host must not see it. */
 function credentialSettings({ username = "x-access-token", token }: SourceCredentials): NodeJS.ProcessEnv {

@@ -94,9 +94,9 @@ async function bringUp(
   if (someAreMissing) await context.publishRoutes();
   const version = context.state.versions.find(service.activeVersion ?? "");
   if (!version) return;
-  const instances = await launchInstances(context, service, version);
-  if (!someAreMissing) return;
   try {
+    const instances = await launchInstances(context, service, version);
+    if (!someAreMissing) return;
     await awaitHealthy(context, service, instances, signal);
   } catch (error) {
     const failure = asDeploymentFailure(error);

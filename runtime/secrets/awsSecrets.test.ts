@@ -30,7 +30,7 @@ describe("secrets on AWS", () => {
   const { signal } = new AbortController();
   let server: Server;
   let asked: Asked[];
-  let answer: { status: number; body: object };
+  let answer: { status: number; body: object | string };
   let state: State;
 
   beforeEach(async () => {
@@ -45,7 +45,7 @@ describe("secrets on AWS", () => {
         body: JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>,
       });
       response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.1" });
-      response.end(JSON.stringify(answer.body));
+      response.end(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body));
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -99,6 +99,14 @@ describe("secrets on AWS", () => {
       assert.match(error.message, /AccessDeniedException.*User is not authorized.*check those credentials/);
       return true;
     });
+  });
+
+  it("whose answer cannot be read fail without a word of it", async () => {
+    answer = { status: 200, body: '{"SecretString": "canary' };
+    await assert.rejects(
+      read(SECRET),
+      (error: Error) => /not JSON/.test(error.message) && !/canary/.test(error.message),
+    );
   });
 
   it("that are binary fail, since a variable holds text", async () => {

@@ -41,9 +41,8 @@ async function readWhole(
     if (aws) return await aws(reference, signal);
   } catch (error) {
     signal.throwIfAborted();
-    const known = error instanceof SealBroken;
-    const reason = known ? error.message : `AWS answered: ${(error as Error).name}, ${(error as Error).message}`;
-    throw unavailable(variable, text, known ? `${reason}. ${howToSet(reference)}` : `${reason}. ${AWS_ADVICE}`);
+    if (error instanceof SealBroken) throw unavailable(variable, text, `${error.message}. ${howToSet(reference)}`);
+    throw unavailable(variable, text, `AWS answered: ${reasonOf(error as Error)}. ${AWS_ADVICE}`);
   }
   throw unavailable(variable, text, `${whatIsMissing(reference)}. ${howToSet(reference)}`);
 }
@@ -78,6 +77,13 @@ function checked(value: string, variable: string, text: string): string {
 
 function unavailable(variable: string, text: string, reason: string): SecretUnavailable {
   return new SecretUnavailable(`The secret of variable ${variable} (${text}) cannot be read: ${reason}.`);
+}
+
+/** A parser's message quotes what it could not read, which may be the value. */
+function reasonOf(error: Error): string {
+  if (error instanceof SyntaxError) return "something that is not JSON";
+  const text = error.message.replace(/\.$/, "");
+  return error.name === "Error" ? text : `${error.name}, ${text}`;
 }
 
 const AWS_ADVICE =

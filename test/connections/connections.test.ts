@@ -31,7 +31,8 @@ describe("a connection", function () {
   before(async () => {
     repository = createRepository(aNodeApp("from a private repository"));
     server = await startGitServer(repository.directory, "x-access-token", TOKEN);
-    process.env.GIT_SSL_CAINFO = server.caFile; // the runtime's git is started with it
+    // The runtime's git is started with these; the traces would have it say every header, were they left to it.
+    Object.assign(process.env, { GIT_SSL_CAINFO: server.caFile, GIT_TRACE_CURL: "1", GIT_TRACE_REDACT: "0" });
     home = homes.create();
     local = localClient(await startLocal(home));
     const { Connection } = await local.send(
@@ -40,7 +41,7 @@ describe("a connection", function () {
     connectionArn = Connection!.ConnectionArn!;
   });
   after(async () => {
-    delete process.env.GIT_SSL_CAINFO;
+    for (const name of ["GIT_SSL_CAINFO", "GIT_TRACE_CURL", "GIT_TRACE_REDACT"]) delete process.env[name];
     await homes.remove();
     await server?.close();
     repository?.remove();

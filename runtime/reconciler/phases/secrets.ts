@@ -8,5 +8,10 @@ export async function keepSecrets(
   references: Readonly<Record<string, string>>,
 ): Promise<void> {
   const count = await run.context.secrets.keep(version, run.service.region, references, run.signal);
-  if (count > 0) run.note(count === 1 ? "Read 1 secret." : `Read ${count} secrets.`);
+  if (count === 0) return;
+  run.note(count === 1 ? "Read 1 secret." : `Read ${count} secrets.`);
+  // The API asks for the role where it sees the secrets; those of apprunner.yaml it does not see.
+  if (!version.configuration.InstanceConfiguration.InstanceRoleArn) {
+    run.note("Note: on AWS the service would need an instance role that may read its secrets.");
+  }
 }
