@@ -4,6 +4,7 @@ import { connectCommand } from "./connect";
 import { deployCommand } from "./deploy";
 import { destroyCommand } from "./destroy";
 import { CommandFailure, EXIT } from "./failure";
+import { initCommand } from "./init";
 import { envCommand } from "./local/env";
 import { localLogsCommand } from "./local/logs";
 import { resetCommand } from "./local/reset";
@@ -34,7 +35,15 @@ export function createProgram(terminal: Terminal): Command {
     local.addCommand(command(terminal));
   }
   const program = new Command("apprunner").description("App Runner services, here and on AWS.");
-  const stacks = [upCommand, previewCommand, commentCommand, outputsCommand, refreshCommand, destroyCommand];
+  const stacks = [
+    initCommand,
+    upCommand,
+    previewCommand,
+    commentCommand,
+    outputsCommand,
+    refreshCommand,
+    destroyCommand,
+  ];
   for (const command of [...stacks, deployCommand, servicesCommand, logsCommand, connectCommand])
     program.addCommand(command(terminal));
   program.addCommand(local);
