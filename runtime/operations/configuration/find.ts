@@ -1,4 +1,4 @@
-import { invalidRequest } from "../../model/apiError";
+import { type ApiError, invalidRequest } from "../../model/apiError";
 import { parseArn, type ResourceKind } from "../../model/arn";
 import type { AutoScalingConfigurationRow } from "../../state/autoScalingConfigurations";
 import type { ObservabilityConfigurationRow } from "../../state/observabilityConfigurations";
@@ -28,7 +28,7 @@ export function findObservability(context: OperationContext, arn: string): Obser
 }
 
 /** The error of an ARN that cannot be used, in the service's own words. */
-export function invalidConfigurationArn(name: string, arn: string) {
+export function invalidConfigurationArn(name: string, arn: string): ApiError {
   return invalidRequest(`The ${name} ARN you specified isn't valid. ARN: '${arn}'`);
 }
 
