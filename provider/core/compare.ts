@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { defaultOf, type Effect, factsOf, membersOf, type PropertyFacts } from "./property";
 import type { Change, Properties } from "./resource";
-import { isUnknown } from "./unknown";
+import { holdsUnknown, isUnknown } from "./unknown";
 
 /**
  * What has to change to make `olds` into `news`, both in the words of a program. Different ways of saying one thing are no change:
@@ -48,7 +48,7 @@ function compareProperty(place: Place, path: string, schema: z.ZodType, old: unk
   } else {
     const was = old ?? defaultOf(schema, at.olds);
     const willBe = wanted ?? defaultOf(schema, at.news);
-    if (!sameLeaf(facts, was, willBe)) add(at, path, was, willBe, true);
+    if (!sameLeaf(facts, was, willBe)) add(at, path, was, willBe, !holdsUnknown(was) && !holdsUnknown(willBe));
   }
 }
 

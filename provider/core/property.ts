@@ -88,6 +88,13 @@ export function list<Item extends z.ZodType>(shape: string, facts: Said, item: I
   return say(z.array(item), { ...facts, shape });
 }
 
+/** `same` of a list whose order says nothing. */
+export function sameItems(one: unknown, other: unknown): boolean {
+  const sorted = (list: unknown) => (Array.isArray(list) ? [...list].map(String).sort() : undefined);
+  const [left, right] = [sorted(one), sorted(other)];
+  return left !== undefined && right !== undefined && left.join("\n") === right.join("\n");
+}
+
 /** What was said of a schema of this vocabulary, whether or not it is wrapped in `optional()`. */
 export function factsOf(schema: z.ZodType): PropertyFacts {
   const facts = FACTS.get(bare(schema));

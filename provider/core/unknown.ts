@@ -5,6 +5,11 @@ export function isUnknown(value: unknown): boolean {
   return value === UNKNOWN;
 }
 
+/** True for a value that is not known yet, and for a list with one in it. */
+export function holdsUnknown(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(holdsUnknown) : isUnknown(value);
+}
+
 /** What stands at a path of the inputs. `unknown` also when a part of the way there is not known yet. */
 export type Seen = { state: "absent" } | { state: "unknown" } | { state: "known"; value: unknown };
 

@@ -166,6 +166,55 @@ const TABLE: { kind: ResourceName; from: Properties; rows: Row[] }[] = [
       ["enableWWWSubdomain", false, "delete before replace"],
     ],
   },
+  {
+    kind: "defaultAutoScalingConfiguration",
+    from: { autoScalingConfigurationArn: `${ARN}autoscalingconfiguration/a/1/x` },
+    rows: [["autoScalingConfigurationArn", `${ARN}autoscalingconfiguration/a/2/y`, "update"]],
+  },
+  {
+    kind: "deployment",
+    from: { serviceArn: `${ARN}service/a/1`, triggers: { commit: "a" } },
+    rows: [
+      ["serviceArn", `${ARN}service/b/1`, "replace"],
+      ["triggers", { commit: "b" }, "replace"],
+    ],
+  },
+  {
+    kind: "observabilityConfiguration",
+    from: { observabilityConfigurationName: "traces", traceConfiguration: { vendor: "AWSXRAY" }, tags: { a: "1" } },
+    rows: [
+      ["observabilityConfigurationName", "other", "replace"],
+      ["traceConfiguration.vendor", "OTHER", "update"],
+      ["traceConfiguration", undefined, "update"],
+      ["tags", {}, "update"],
+    ],
+  },
+  {
+    kind: "vpcConnector",
+    from: { vpcConnectorName: "inside", subnets: ["subnet-1", "subnet-2"], securityGroups: ["sg-1"], tags: { a: "1" } },
+    rows: [
+      ["vpcConnectorName", "other", "replace"],
+      ["subnets", ["subnet-1"], "delete before replace"],
+      ["securityGroups", ["sg-2"], "delete before replace"],
+      ["tags", { a: "2" }, "update"],
+    ],
+  },
+  {
+    kind: "vpcIngressConnection",
+    from: {
+      serviceArn: `${ARN}service/a/1`,
+      vpcIngressConnectionName: "from-vpc",
+      ingressVpcConfiguration: { vpcId: "vpc-1", vpcEndpointId: "vpce-1" },
+      tags: { a: "1" },
+    },
+    rows: [
+      ["serviceArn", `${ARN}service/b/1`, "delete before replace"],
+      ["vpcIngressConnectionName", "other", "replace"],
+      ["ingressVpcConfiguration.vpcId", "vpc-2", "update"],
+      ["ingressVpcConfiguration.vpcEndpointId", "vpce-2", "update"],
+      ["tags", {}, "update"],
+    ],
+  },
 ];
 
 describe("mutability", () => {
@@ -219,6 +268,15 @@ describe("mutability", () => {
     assert.deepEqual(changes, [
       { path: "autoScalingConfigurationArn", kind: "update", effect: "update", certain: false },
     ]);
+  });
+
+  it("sees no change in another order of a list, and none for certain in one with an unknown item", () => {
+    const { definition } = RESOURCES.vpcConnector;
+    const olds = { vpcConnectorName: "inside", subnets: ["subnet-1", "subnet-2"], securityGroups: ["sg-1"] };
+    assert.deepEqual(diffInputs(definition, olds, { subnets: ["subnet-2", "subnet-1"] }).changes, []);
+    const { changes } = diffInputs(definition, olds, { subnets: ["subnet-1", UNKNOWN] });
+    assert.equal(changes.length, 1);
+    assert.deepEqual(replaces(changes), []);
   });
 
   it("does not replace for a value that is not known yet", () => {

@@ -240,6 +240,22 @@ export interface IngressConfigurationArgs {
   isPubliclyAccessible?: pulumi.Input<boolean>;
 }
 
+/** Where the clients are. A change moves the connection in place. */
+export interface IngressVpcConfiguration {
+  /** Id of the VPC. Required. */
+  vpcId?: string;
+  /** Id of the VPC's interface endpoint for App Runner. Required. */
+  vpcEndpointId?: string;
+}
+
+/** Where the clients are. A change moves the connection in place. */
+export interface IngressVpcConfigurationArgs {
+  /** Id of the VPC. Required. */
+  vpcId?: pulumi.Input<string>;
+  /** Id of the VPC's interface endpoint for App Runner. Required. */
+  vpcEndpointId?: pulumi.Input<string>;
+}
+
 /** Size and role of each instance. A change deploys. */
 export interface InstanceConfiguration {
   /** CPU units or vCPUs of each instance: "1024" and "1 vCPU" mean the same. Default: `1024`. */
@@ -281,6 +297,17 @@ export interface NetworkConfigurationArgs {
   /** Address families of incoming traffic. Default: `IPV4`. */
   ipAddressType?: pulumi.Input<IpAddressType>;
 }
+
+export type ObservabilityConfigurationStatus = "ACTIVE" | "INACTIVE";
+
+export type OperationStatus =
+  | "PENDING"
+  | "IN_PROGRESS"
+  | "FAILED"
+  | "SUCCEEDED"
+  | "ROLLBACK_IN_PROGRESS"
+  | "ROLLBACK_FAILED"
+  | "ROLLBACK_SUCCEEDED";
 
 export type ProviderType = "GITHUB" | "BITBUCKET";
 
@@ -365,6 +392,22 @@ export interface SourceConfigurationArgs {
   authenticationConfiguration?: pulumi.Input<AuthenticationConfigurationArgs>;
 }
 
+/** Tracing. Left out, nothing is traced. */
+export interface TraceConfiguration {
+  /** Who takes the traces: AWS X-Ray. */
+  vendor: TracingVendor;
+}
+
+/** Tracing. Left out, nothing is traced. */
+export interface TraceConfigurationArgs {
+  /** Who takes the traces: AWS X-Ray. */
+  vendor: pulumi.Input<TracingVendor>;
+}
+
+export type TracingVendor = "AWSXRAY";
+
+export type VpcConnectorStatus = "ACTIVE" | "INACTIVE";
+
 /** One VPC's target. */
 export interface VpcDNSTarget {
   /** ARN of the ingress connection. */
@@ -374,3 +417,13 @@ export interface VpcDNSTarget {
   /** The target. */
   domainName?: string;
 }
+
+export type VpcIngressConnectionStatus =
+  | "AVAILABLE"
+  | "PENDING_CREATION"
+  | "PENDING_UPDATE"
+  | "PENDING_DELETION"
+  | "FAILED_CREATION"
+  | "FAILED_UPDATE"
+  | "FAILED_DELETION"
+  | "DELETED";

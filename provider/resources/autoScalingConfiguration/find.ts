@@ -1,5 +1,6 @@
 import type { AutoScalingConfiguration, AutoScalingConfigurationSummary } from "@aws-sdk/client-apprunner";
 import { isApiError } from "../../core/api";
+import { collect, listAll } from "../../core/pages";
 import type { Call } from "../../core/resource";
 
 /** A live revision by its ARN (without a revision: the newest), or by its name (an import). */
@@ -16,25 +17,30 @@ export async function findConfiguration(arnOrName: string, call: Call): Promise<
   }
 }
 
-/** ARN of the configuration that services have which name none. */
-export async function findDefaultConfigurationArn(call: Call): Promise<string> {
+/** The configuration that services have which name none. */
+export async function findDefaultConfiguration(call: Call): Promise<AutoScalingConfigurationSummary | undefined> {
   for await (const summary of listConfigurations({ LatestOnly: false }, call)) {
-    if (summary.IsDefault) return summary.AutoScalingConfigurationArn!;
+    if (summary.IsDefault) return summary;
   }
+  return undefined;
+}
+
+/** Its ARN; throws when the account has none. */
+export async function findDefaultConfigurationArn(call: Call): Promise<string> {
+  const found = await findDefaultConfiguration(call);
+  if (found) return found.AutoScalingConfigurationArn!;
   throw new Error("the account has no default auto scaling configuration: name one in autoScalingConfigurationArn");
 }
 
 /** ARNs of the services that use a revision. */
-export async function servicesOf(arn: string, call: Call): Promise<string[]> {
-  const arns: string[] = [];
-  let NextToken: string | undefined;
-  do {
-    const request = { AutoScalingConfigurationArn: arn, NextToken };
-    const page = await call.api.call("ListServicesForAutoScalingConfiguration", request, call);
-    arns.push(...(page.ServiceArnList ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return arns;
+export function servicesOf(arn: string, call: Call): Promise<string[]> {
+  return collect(
+    listAll(
+      (NextToken) =>
+        call.api.call("ListServicesForAutoScalingConfiguration", { AutoScalingConfigurationArn: arn, NextToken }, call),
+      (page) => page.ServiceArnList,
+    ),
+  );
 }
 
 async function findByName(name: string, call: Call): Promise<string | undefined> {
@@ -44,16 +50,14 @@ async function findByName(name: string, call: Call): Promise<string | undefined>
   return undefined;
 }
 
-async function* listConfigurations(
+function listConfigurations(
   filter: { AutoScalingConfigurationName?: string; LatestOnly?: boolean },
   call: Call,
 ): AsyncGenerator<AutoScalingConfigurationSummary> {
-  let NextToken: string | undefined;
-  do {
-    const page = await call.api.call("ListAutoScalingConfigurations", { ...filter, NextToken }, call);
-    yield* page.AutoScalingConfigurationSummaryList ?? [];
-    NextToken = page.NextToken;
-  } while (NextToken);
+  return listAll(
+    (NextToken) => call.api.call("ListAutoScalingConfigurations", { ...filter, NextToken }, call),
+    (page) => page.AutoScalingConfigurationSummaryList,
+  );
 }
 
 /** App Runner writes the status in small letters, its model in capitals. */

@@ -1,17 +1,14 @@
 import type { ConnectionSummary } from "@aws-sdk/client-apprunner";
-import { type AppRunnerInput, isApiError } from "../../core/api";
+import type { AppRunnerInput } from "../../core/api";
 import { fromApi, toApi } from "../../core/caseMapping";
 import { foldLive } from "../../core/fold";
 import { nameFor } from "../../core/name";
 import type { Call, Created, Lifecycle, Properties } from "../../core/resource";
-import { retryWhile } from "../../core/retry";
 import { waitFor } from "../../core/wait";
+import { deleteUnused } from "../release";
 import { readTags, syncTags, type TagMap, tagList } from "../tags";
 import { findConnection } from "./find";
 import { inputs as properties } from "./properties";
-
-/** How long a connection may count as used after its last service is gone. */
-const RELEASE_MS = 60_000;
 
 export const lifecycle: Lifecycle = { create, read, update, delete: deleteConnection };
 
@@ -45,20 +42,10 @@ async function update(id: string, _olds: Properties, news: Properties, call: Cal
 }
 
 async function deleteConnection(id: string, _outputs: Properties, call: Call): Promise<void> {
-  try {
-    await retryWhile(`the deletion of ${id}`, call, RELEASE_MS, isInUse, () =>
-      call.api.call("DeleteConnection", { ConnectionArn: id }, call),
-    );
-  } catch (error) {
-    if (!isApiError(error, "ResourceNotFoundException")) throw error;
-  }
+  await deleteUnused(id, call, () => call.api.call("DeleteConnection", { ConnectionArn: id }, call));
   await waitFor(`the deletion of ${id}`, call, async () =>
     (await findConnection(id, call)) ? { done: false, doing: "listed" } : { done: true, value: undefined },
   );
-}
-
-function isInUse(error: unknown): boolean {
-  return isApiError(error, "InvalidRequestException") && /used by|in use/i.test(error.message);
 }
 
 function outputsOf(live: ConnectionSummary, tags: TagMap, said: Properties): Properties {

@@ -1,5 +1,6 @@
-import type { Service } from "@aws-sdk/client-apprunner";
+import type { Service, ServiceSummary } from "@aws-sdk/client-apprunner";
 import { isApiError } from "../../core/api";
+import { listAll } from "../../core/pages";
 import type { Call } from "../../core/resource";
 import { waitFor } from "../../core/wait";
 
@@ -21,6 +22,14 @@ export function findIdleService(arn: string, call: Call): Promise<Service | unde
     if (found?.Status === "OPERATION_IN_PROGRESS") return { done: false, doing: "in progress" };
     return { done: true, value: found };
   });
+}
+
+/** All services of the region. */
+export function listServices(call: Call): AsyncGenerator<ServiceSummary> {
+  return listAll(
+    (NextToken) => call.api.call("ListServices", { NextToken }, call),
+    (page) => page.ServiceSummaryList,
+  );
 }
 
 /** `hello` of `arn:aws:apprunner:us-east-1:000000000000:service/hello/<id>`. */

@@ -47,8 +47,8 @@ export async function followOperation(
   throw new OperationFailed(`${what} ${FAILED_ENDS[status]} (operation ${operationId}, ${status}).\n${lines}`, status);
 }
 
-/** Reads pages until the operation is there; an operation that is not listed yet is about to be. */
-async function findOperation(
+/** An operation of a service by its id. Reads pages until the operation is there; an operation that is not listed yet is about to be. */
+export async function findOperation(
   serviceArn: string,
   operationId: string,
   call: Call,

@@ -1,7 +1,7 @@
 import { cpuUnits, DEFAULT_INSTANCE_SIZE, memoryMegabytes } from "../../../api/instanceSizes";
 import { block, choice, flag, map, ownMap, text, whole } from "../../core/property";
 import { knownAt } from "../../core/unknown";
-import { sameRevision } from "../autoScalingConfiguration/arn";
+import { sameRevision } from "../revisionArn";
 import { tags } from "../tags";
 
 const NEW_SERVICE =

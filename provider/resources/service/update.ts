@@ -10,6 +10,7 @@ import { retryWhile } from "../../core/retry";
 import { findDefaultConfigurationArn } from "../autoScalingConfiguration/find";
 import { readTags, syncTags, type TagMap } from "../tags";
 import { BUSY_MS, isBusy } from "./busy";
+import { deploy } from "./deploy";
 import { describe, liveInputs } from "./describe";
 import { findIdleService, findService, serviceNameOf } from "./find";
 import { followOperation } from "./operation";
@@ -40,7 +41,8 @@ export async function updateService(id: string, olds: Properties, news: Properti
   const said = { ...news, serviceName: live.ServiceName };
   try {
     const sent = await bringInLine(live, said, call);
-    if (!sent.includes("sourceConfiguration") && wantsDeployment(olds, news)) await deploy(live, said, call);
+    if (!sent.includes("sourceConfiguration") && wantsDeployment(olds, news))
+      await deploy(live, call, sensitiveValues(said));
     await syncTags(id, news.tags as TagMap | undefined, call);
     const outputs = await liveOutputs(id, said, call);
     warnOfKept(live, compare(properties, outputs, said), call);
@@ -57,6 +59,18 @@ export async function pointToConfiguration(serviceArn: string, configurationArn:
   const live = await findIdleService(serviceArn, call);
   if (!live || live.AutoScalingConfigurationSummary?.AutoScalingConfigurationArn === configurationArn) return;
   await send(live, { autoScalingConfigurationArn: configurationArn }, call, {});
+}
+
+/** Points a traced service to a revision of an observability configuration, which deploys it; nothing happens when it uses it already. */
+export async function pointToObservability(serviceArn: string, configurationArn: string, call: Call): Promise<void> {
+  const live = await findIdleService(serviceArn, call);
+  const now = live?.ObservabilityConfiguration;
+  if (!now || now.ObservabilityConfigurationArn === configurationArn) return;
+  const observabilityEnabled = now.ObservabilityEnabled ?? false;
+  const wanted = {
+    observabilityConfiguration: { observabilityEnabled, observabilityConfigurationArn: configurationArn },
+  };
+  await send(live, wanted, call, {});
 }
 
 /** Sends what differs and answers the groups that were sent. */
@@ -81,16 +95,6 @@ async function bringInLine(live: Service, said: Properties, call: Call): Promise
 
 function wantsDeployment(olds: Properties, news: Properties): boolean {
   return !sameValue(properties.shape.deployOn, olds.deployOn, news.deployOn, news);
-}
-
-/** Deploys the newest commit or image with the configuration as it is. */
-async function deploy(live: Service, said: Properties, call: Call): Promise<void> {
-  const what = `the deployment of service ${live.ServiceName}`;
-  const { OperationId } = await retryWhile(what, call, BUSY_MS, isBusy, async () => {
-    await findIdleService(live.ServiceArn!, call);
-    return call.api.call("StartDeployment", { ServiceArn: live.ServiceArn! }, call);
-  });
-  await followOperation(what, live, OperationId, call, sensitiveValues(said));
 }
 
 /** An empty structure takes away a connection or role that the source no longer needs; a structure left out would keep it. */

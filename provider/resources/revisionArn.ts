@@ -1,14 +1,9 @@
-/** `arn:...:autoscalingconfiguration/name[/revision/id]`, taken apart. */
-const ARN = /^(arn:[^:]+:apprunner:[^:]*:[^:]*:autoscalingconfiguration\/([^/]+))(?:\/([^/]+))?(?:\/([^/]+))?$/;
+/** `arn:...:autoscalingconfiguration/name[/revision/id]` and its like, up to the name. */
+const UP_TO_NAME = /^(arn:[^:]+:apprunner:[^:]*:[^:]*:(?:autoscaling|observability)configuration\/[^/]+)(?:\/|$)/;
 
 /** The ARN without revision and id: the same for all revisions, so it can be the id of the resource. */
 export function withoutRevision(arn: string): string {
-  return ARN.exec(arn)?.[1] ?? arn;
-}
-
-/** The name in an ARN; the text itself when it is no ARN (an import by name). */
-export function nameOf(arnOrName: string): string {
-  return ARN.exec(arnOrName)?.[2] ?? arnOrName;
+  return UP_TO_NAME.exec(arn)?.[1] ?? arn;
 }
 
 /** True when both ARNs mean one revision; one without a revision means any of that name. */

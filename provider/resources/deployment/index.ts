@@ -1,0 +1,15 @@
+import type { Resource } from "../../core/resource";
+import { lifecycle } from "./lifecycle";
+import { inputs, outputs } from "./properties";
+
+export const deployment: Resource = {
+  definition: {
+    kind: "Deployment",
+    id: "the operation's id and the service's ARN, with a comma between them",
+    inputs,
+    outputs,
+    identity: [],
+    rules: () => [],
+  },
+  lifecycle,
+};

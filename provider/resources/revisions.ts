@@ -1,0 +1,115 @@
+import type { z } from "zod";
+import { fromApi, toApi } from "../core/caseMapping";
+import { sameValue } from "../core/compare";
+import { messageOf, PartialFailure } from "../core/failure";
+import { foldLive } from "../core/fold";
+import { nameFor } from "../core/name";
+import { membersOf } from "../core/property";
+import type { Call, Created, Lifecycle, Properties } from "../core/resource";
+import { deleteUnused } from "./release";
+import { withoutRevision } from "./revisionArn";
+import { readTags, syncTags, type TagMap, tagList } from "./tags";
+
+/** A kind of configuration whose values are fixed once made: other values are another revision of the same name. */
+export interface RevisionedKind<Live extends object> {
+  inputs: z.ZodObject;
+  nameProperty: string;
+  /** The API's shape of the name. */
+  nameShape: string;
+  /** The output that says which revision is in force. */
+  arnProperty: string;
+  /** Makes revision 1 of a name, or the next one. `request` is in the API's words, tags included. */
+  create(request: object, call: Call): Promise<Live>;
+  /** A live revision by its ARN (without a revision: the newest), or by its name (an import). */
+  find(arnOrName: string, call: Call): Promise<Live | undefined>;
+  arnOf(live: Live): string;
+  /** What App Runner tells besides the inputs. */
+  facts(live: Live): Properties;
+  /** Gives everything that uses the old revision the current one. */
+  takeAlong(old: string, current: string, call: Call): Promise<void>;
+  delete(arn: string, call: Call): Promise<unknown>;
+}
+
+/** Output of our own: revisions that a newer one took the place of and that could not be deleted yet. */
+const SUPERSEDED = "__superseded";
+
+/**
+ * The life of such a kind. Other values make a new revision; then what uses the old one is pointed to the new one, and only then is the
+ * old one deleted. What of that failed is remembered and done by the next update.
+ */
+export function revisionedLifecycle<Live extends object>(kind: RevisionedKind<Live>): Lifecycle {
+  const { inputs: properties, nameProperty } = kind;
+
+  const outputsOf = (live: Live, tags: TagMap, said: Properties): Properties => ({
+    ...foldLive(properties, { ...(fromApi(properties, live) as Properties), tags }, said),
+    ...kind.facts(live),
+    [kind.arnProperty]: kind.arnOf(live),
+  });
+
+  const createRevision = (said: Properties, call: Call): Promise<Live> => {
+    const { tags, ...rest } = said;
+    return kind.create({ ...(toApi(properties, rest) as Properties), Tags: tagList(tags as TagMap | undefined) }, call);
+  };
+
+  const hasOtherValues = (live: Live, said: Properties): boolean => {
+    const now = fromApi(properties, live) as Properties;
+    const fixed = membersOf(properties)!.filter(([name]) => name !== nameProperty && name !== "tags");
+    return fixed.some(([name, member]) => !sameValue(member, now[name], said[name], said));
+  };
+
+  const revisionOf = (outputs: Properties) => outputs[kind.arnProperty] as string | undefined;
+
+  const deleteRevision = (arn: string, call: Call) => deleteUnused(arn, call, () => kind.delete(arn, call));
+
+  return {
+    async create(inputs, call): Promise<Created> {
+      const said = { ...inputs, [nameProperty]: nameFor(inputs, nameProperty, kind.nameShape) };
+      const made = await createRevision(said, call);
+      return { id: withoutRevision(kind.arnOf(made)), outputs: outputsOf(made, tagsOf(said), said) };
+    },
+
+    async read(id, outputs, call): Promise<Created | undefined> {
+      const live = await kind.find(revisionOf(outputs) ?? id, call);
+      if (!live) return undefined;
+      const arn = kind.arnOf(live);
+      return { id: withoutRevision(arn), outputs: outputsOf(live, await readTags(arn, call), outputs) };
+    },
+
+    async update(id, olds, news, call): Promise<Properties> {
+      const live = await kind.find(revisionOf(olds) ?? id, call);
+      if (!live) throw new Error(`${id} is gone. Run pulumi refresh: the next update creates it anew`);
+      const said = { ...news, [nameProperty]: (fromApi(properties, live) as Properties)[nameProperty] };
+      const superseded = [...supersededOf(olds)];
+      let current = live;
+      if (hasOtherValues(live, said)) {
+        current = await createRevision(said, call);
+        superseded.push(kind.arnOf(live));
+      } else {
+        await syncTags(kind.arnOf(live), tagsOf(said), call);
+      }
+      const outputs = outputsOf(current, tagsOf(said), said);
+      try {
+        while (superseded.length > 0) {
+          await kind.takeAlong(superseded[0]!, kind.arnOf(current), call);
+          await deleteRevision(superseded[0]!, call);
+          superseded.shift();
+        }
+        return outputs;
+      } catch (error) {
+        throw new PartialFailure(messageOf(error), id, { ...outputs, [SUPERSEDED]: superseded }, { cause: error });
+      }
+    },
+
+    async delete(id, outputs, call): Promise<void> {
+      for (const arn of [...supersededOf(outputs), revisionOf(outputs) ?? id]) await deleteRevision(arn, call);
+    },
+  };
+}
+
+function supersededOf(outputs: Properties): readonly string[] {
+  return (outputs[SUPERSEDED] as string[] | undefined) ?? [];
+}
+
+function tagsOf(said: Properties): TagMap {
+  return (said.tags ?? {}) as TagMap;
+}

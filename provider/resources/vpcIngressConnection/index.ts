@@ -1,0 +1,17 @@
+import type { Resource } from "../../core/resource";
+import { lifecycle } from "./lifecycle";
+import { inputs, outputs } from "./properties";
+import { rules } from "./rules";
+
+export const vpcIngressConnection: Resource = {
+  definition: {
+    kind: "VpcIngressConnection",
+    id: "the ingress connection's ARN",
+    inputs,
+    outputs,
+    nameProperty: "vpcIngressConnectionName",
+    identity: ["vpcIngressConnectionName"],
+    rules,
+  },
+  lifecycle,
+};
