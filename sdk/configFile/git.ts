@@ -26,43 +26,53 @@ export class GitFailed extends Error {
 export function findCheckout(from: string): Checkout {
   const folder = git(from, ["rev-parse", "--show-toplevel"], `"." means this git repository, but ${from} is in none`);
   const folders = once(() => committedFolders(folder));
-  const changed = once(() => changedFiles(folder));
+  const status = once(() => statusOf(folder));
   return {
     folder,
-    branch: (local) => branchOf(folder, local),
+    branch: (local) => status().branch ?? branchWithout(folder, local),
     originUrl: () => originOf(folder),
     contentId: (directory) => {
       const path = inside(directory);
+      if (path === "") return git(folder, ["rev-parse", "--verify", "--quiet", "HEAD^{tree}"], NO_COMMIT);
       const id = folders().get(path);
-      if (id === undefined) throw new GitFailed(`${path || "/"} is no folder of the last commit: commit it first`);
+      if (id === undefined) throw new GitFailed(`${path} is no folder of the last commit: commit it first`);
       return id;
     },
     uncommitted: (directory) => {
       const path = inside(directory);
-      return changed().filter((file) => path === "" || file.startsWith(`${path}/`));
+      return status().changed.filter((file) => path === "" || file.startsWith(`${path}/`));
     },
   };
 }
 
-/** The id of every folder in the last commit, "" the top. One call of git, however many services a file has. */
+const NO_COMMIT = "there is no commit yet: commit first";
+
+/** The id of every folder in the last commit. One call of git, however many services a file has: a process costs more than all else. */
 function committedFolders(folder: string): Map<string, string> {
-  const top = git(folder, ["rev-parse", "--verify", "--quiet", "HEAD^{tree}"], "there is no commit yet: commit first");
-  const listed = git(folder, ["ls-tree", "-r", "-d", "-z", "--full-tree", "HEAD"], "git ls-tree failed", false);
-  const folders = listed.split("\0").flatMap((line): [string, string][] => {
-    const tab = line.indexOf("\t");
-    return tab < 0 ? [] : [[line.slice(tab + 1), line.slice(0, tab).split(" ")[2]!]];
-  });
-  return new Map([["", top], ...folders]);
+  const listed = git(folder, ["ls-tree", "-r", "-d", "-z", "--full-tree", "HEAD"], NO_COMMIT, false);
+  return new Map(
+    listed.split("\0").flatMap((line): [string, string][] => {
+      const tab = line.indexOf("\t");
+      return tab < 0 ? [] : [[line.slice(tab + 1), line.slice(0, tab).split(" ")[2]!]];
+    }),
+  );
 }
 
-function changedFiles(folder: string): string[] {
-  const asked = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"];
-  const listed = git(folder, asked, "git status failed", false);
-  return listed
-    .split("\0")
-    .filter(Boolean)
-    .map((line) => line.slice(3));
+/** The branch that is checked out, if one is, and the files that differ from the last commit, new ones included. */
+function statusOf(folder: string): { branch: string | undefined; changed: string[] } {
+  const asked = ["status", "--porcelain=v2", "--branch", "-z", "--no-renames", "--untracked-files=all"];
+  const lines = git(folder, asked, "git status failed", false).split("\0").filter(Boolean);
+  const head = lines.find((line) => line.startsWith(HEAD))?.slice(HEAD.length);
+  return {
+    branch: head === "(detached)" ? undefined : head,
+    changed: lines.flatMap((line) => CHANGED.exec(line)?.[1] ?? []),
+  };
 }
+
+const HEAD = "# branch.head ";
+
+/** A changed, unmerged or untracked file of porcelain v2, after its seven, nine or no fields. */
+const CHANGED = /^(?:1(?: \S+){7}|u(?: \S+){9}|\?) (.+)$/s;
 
 function once<Value>(make: () => Value): () => Value {
   let made: { value: Value } | undefined;
@@ -72,9 +82,7 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
-function branchOf(folder: string, local: boolean): string {
-  const current = git(folder, ["branch", "--show-current"], "git branch failed");
-  if (current) return current;
+function branchWithout(folder: string, local: boolean): string {
   if (!local) throw new GitFailed("no branch is checked out: check one out, or give sourceCodeVersion");
   const here = ["for-each-ref", "--points-at", "HEAD", "--format=%(refname:short)", "refs/heads"];
   return git(folder, here, "git for-each-ref failed").split("\n")[0] || "HEAD";
