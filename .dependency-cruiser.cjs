@@ -46,6 +46,12 @@ module.exports = {
       "^runtime/(model|state|secrets|build|engine|ingress|observability)/",
       "^api/",
     ]),
+    only(
+      "automatic-deployments-ask-as-the-api-does",
+      "^runtime/automatic/",
+      ["^runtime/(model|state|operations)/", "^runtime/engine/engine\\.ts$", "^runtime/reconciler/queue\\.ts$", "^api/"],
+      "they look where sources are and start deployments; they carry none out",
+    ),
     only("runtime-is-apart-from-the-provider", "^runtime/", ["^api/"]),
     only("provider-core-imports-facts", "^provider/core/", ["^api/"]),
     only("provider-is-apart-from-the-runtime", "^provider/", ["^api/"]),

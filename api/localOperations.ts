@@ -1,7 +1,7 @@
 /**
  * The local App Runner's own operations, beside those of AWS: what App Runner has no API for (a connection's handshake is done on the
- * console) or what another service would answer (secrets). Served on the same address and wire as App Runner, JSON 1.0, signed for
- * `apprunner`, kept per region.
+ * console; there is no way back to an earlier version) or what another service would answer (secrets, webhooks). Served on the same
+ * address and wire as App Runner, JSON 1.0, signed for `apprunner`, kept per region.
  */
 export const LOCAL_PREFIX = "AppRunnerLocal";
 
@@ -49,12 +49,36 @@ export interface SecretDescription {
   UpdatedAt: number;
 }
 
+export interface RollbackServiceOutput {
+  /** Of the START_DEPLOYMENT that goes back. */
+  OperationId: string;
+  /** The commit, or the image's name, that it goes back to. */
+  SourceRevision: string;
+}
+
+export interface DescribeWebhookInput {
+  ServiceArn: string;
+  /** Makes a new secret; the former one is worth nothing from then on. */
+  Renew?: boolean;
+}
+
+/** A service's webhook (api/webhook.ts). */
+export interface DescribeWebhookOutput {
+  /** On the API's address. */
+  Path: string;
+  Secret: string;
+}
+
 /** Inputs and outputs by operation. */
 export interface LocalOperations {
   CompleteHandshake: { input: CompleteHandshakeInput; output: CompleteHandshakeOutput };
   PutSecret: { input: PutSecretInput; output: { Secret: SecretDescription } };
   ListSecrets: { input: object; output: { Secrets: SecretDescription[] } };
   DeleteSecret: { input: SecretKeyInput; output: { Secret: SecretDescription } };
+  RollbackService: { input: { ServiceArn: string }; output: RollbackServiceOutput };
+  /** A commit at the tip of a reference of the service's own file:// repository. */
+  DeployCommit: { input: { ServiceArn: string; Commit: string }; output: { OperationId: string } };
+  DescribeWebhook: { input: DescribeWebhookInput; output: DescribeWebhookOutput };
 }
 
 export type LocalOperationName = keyof LocalOperations;

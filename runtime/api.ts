@@ -1,22 +1,27 @@
 import { LOCAL_ACCOUNT } from "../api/local";
 import { APPRUNNER_REGIONS } from "../api/regions";
 import type { OperationName } from "../api/shapes";
+import { WEBHOOK_PATH } from "../api/webhook";
+import { createWebhook } from "./automatic/webhook";
 import { checkInput } from "./constraints/check";
 import { localService } from "./local/service";
 import { CLOUD_WATCH_LOGS_OPERATIONS } from "./observability/cloudWatchLogs";
 import type { Logs } from "./observability/logs";
-import type { OperationContext } from "./operations/context";
+import type { OperationContext, Quotas } from "./operations/context";
 import { OPERATIONS } from "./operations/operations";
-import { DEFAULT_QUOTAS } from "./operations/quotas";
 import { serviceHost } from "./reconciler/routes";
 import type { ConnectionTokens } from "./secrets/connectionTokens";
 import type { LocalSecrets } from "./secrets/localSecrets";
+import type { WebhookSecrets } from "./secrets/webhookSecrets";
 import type { State } from "./state/state";
 import { appRunnerService } from "./wire/appRunner";
 import { cloudWatchLogsService } from "./wire/cloudWatchLogs";
 import type { Credentials } from "./wire/credentials";
 import { type ApiServer, createApiServer } from "./wire/http";
 import type { ApiHandler } from "./wire/service";
+
+/** What operations are made from. */
+export type OperationParts = Pick<ApiParts, "state" | "strict" | "quotas" | "enqueue" | "ingressPort">;
 
 export interface ApiParts {
   home: string;
@@ -25,7 +30,11 @@ export interface ApiParts {
   credentials: Credentials;
   secrets: LocalSecrets;
   tokens: ConnectionTokens;
+  webhooks: WebhookSecrets;
+  /** Somebody says that a service's source has moved; false when it is not deployed automatically. */
+  push(serviceArn: string): boolean;
   strict: boolean;
+  quotas: Quotas;
   /** Port of the HTTP ingress, for services' URLs. */
   ingressPort(): number;
   enqueue(serviceArn: string): void;
@@ -37,7 +46,7 @@ export interface ApiParts {
  * (api/localOperations.ts).
  */
 export function createApi(parts: ApiParts): ApiServer {
-  const { credentials, secrets, tokens, strict, home, report } = parts;
+  const { credentials, secrets, tokens, webhooks, strict, home, report } = parts;
   const context = operationContext(parts);
   return createApiServer({
     services: [
@@ -46,8 +55,12 @@ export function createApi(parts: ApiParts): ApiServer {
         check: (name, input) => checkInput(name, input, { strict }),
       }),
       cloudWatchLogsService({ handlers: logsHandlers(parts) }),
-      localService((region) => ({ ...context, region, secrets, tokens })),
+      localService((region) => ({ ...context, region, secrets, tokens, webhooks })),
     ],
+    deliveries: {
+      path: WEBHOOK_PATH,
+      take: createWebhook({ state: parts.state, findSecret: webhooks.find, push: parts.push }),
+    },
     lookUpSecret: (id) => (id === credentials.accessKeyId ? credentials.secretAccessKey : undefined),
     ...(strict && { isRegion: (region: string) => APPRUNNER_REGIONS.includes(region) }),
     health: { home },
@@ -57,13 +70,19 @@ export function createApi(parts: ApiParts): ApiServer {
 }
 
 /** What operations may use, but for the region, which is the request's. */
-function operationContext({ state, strict, enqueue, ingressPort }: ApiParts): Omit<OperationContext, "region"> {
+export function operationContext({
+  state,
+  strict,
+  quotas,
+  enqueue,
+  ingressPort,
+}: OperationParts): Omit<OperationContext, "region"> {
   return {
     state,
     strict,
     enqueue,
     account: LOCAL_ACCOUNT,
-    quotas: DEFAULT_QUOTAS,
+    quotas,
     serviceUrl: (label, region) => `${serviceHost({ label, region })}:${ingressPort()}`,
     now: () => new Date(),
   };

@@ -2,7 +2,9 @@ import { mkdirSync, rmSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Endpoint, type HomePaths, homePaths } from "../api/home";
 import { LOOPBACK } from "../api/ports";
-import { createApi } from "./api";
+import { createApi, type OperationParts, operationContext } from "./api";
+import { type AutomaticDeployments, createAutomaticDeployments } from "./automatic/automaticDeployments";
+import type { AutomaticContext } from "./automatic/context";
 import { Closing } from "./closing";
 import type { Engine } from "./engine/engine";
 import { chooseEngine, rememberEngine } from "./engineChoice";
@@ -14,6 +16,7 @@ import { probe } from "./ingress/probe";
 import { startIngress } from "./ingress/start";
 import { superviseIngress } from "./ingress/supervise";
 import { createLogs, type Logs } from "./observability/logs";
+import { startDeployment } from "./operations/startDeployment";
 import { DEFAULT_LIMITS, type IngressControl, type ReconcilerContext } from "./reconciler/context";
 import { LogFollowers } from "./reconciler/logFollowers";
 import { createReconciler, type Reconciler } from "./reconciler/reconciler";
@@ -27,6 +30,7 @@ import { createLocalSecrets, type LocalSecrets } from "./secrets/localSecrets";
 import { createReadSecrets } from "./secrets/readSecrets";
 import { createSeal, type Seal } from "./secrets/seal";
 import { createVersionSecrets } from "./secrets/versionSecrets";
+import { createWebhookSecrets, type WebhookSecrets } from "./secrets/webhookSecrets";
 import type { Settings } from "./settings";
 import { openState, type State } from "./state/state";
 import { ensureCredentials } from "./wire/credentials";
@@ -52,6 +56,7 @@ interface Parts {
   seal: Seal;
   secrets: LocalSecrets;
   tokens: ConnectionTokens;
+  webhooks: WebhookSecrets;
   report: Report;
 }
 
@@ -87,30 +92,39 @@ async function openParts(settings: Settings, report: Report, closing: Closing): 
   const seal = createSeal(ensureSecretsKey(paths.secretsKey));
   const secrets = createLocalSecrets(state, seal, () => new Date());
   const tokens = createConnectionTokens(state, seal);
-  return { settings, paths, state, engine, logs, seal, secrets, tokens, report };
+  const webhooks = createWebhookSecrets(state, seal);
+  return { settings, paths, state, engine, logs, seal, secrets, tokens, webhooks, report };
 }
 
 async function startParts(parts: Parts, closing: Closing): Promise<Endpoint> {
   const { settings, paths, engine, report } = parts;
   let reconciler: Reconciler | undefined;
+  let automatic: AutomaticDeployments | undefined;
   let ingressPort = settings.httpPort;
+  const { state, strict } = { ...parts, ...settings };
+  const operations = {
+    state,
+    strict,
+    quotas: settings.quotas,
+    ingressPort: () => ingressPort,
+    enqueue: (arn: string) => reconciler?.enqueue(arn),
+  };
   // Before anything is started: of all that can go wrong here, a taken port is the likeliest.
-  const api = openApi(
-    parts,
-    () => ingressPort,
-    (arn) => reconciler?.enqueue(arn),
-  );
+  const api = openApi(parts, operations, (arn) => automatic?.push(arn) ?? false);
   const apiPort = await api.listen(settings.apiPort, LOOPBACK);
   closing.add(() => api.close());
 
   const ingress = await startIngress(ingressOptions(settings));
   const { httpPort, httpsPort, generation } = await ingress.status();
   ingressPort = httpPort;
-  const context = createContext(parts, ingress, generation, closing);
+  const context = createContext(parts, ingress, generation, closing, (arn) => automatic?.settled(arn));
   superviseInBackground(parts, { httpPort, httpsPort }, context, closing);
   reconciler = createReconciler(context, (key, error) => report(`${key}: ${(error as Error).stack ?? error}`));
   closing.add(() => reconciler?.close());
+  automatic = createAutomaticDeployments(automaticContext(parts, context, operations));
+  closing.add(() => automatic?.close());
   await reconciler.start();
+  automatic.start();
 
   const endpoint: Endpoint = {
     endpoint: `http://${LOOPBACK}:${apiPort}`,
@@ -126,14 +140,39 @@ async function startParts(parts: Parts, closing: Closing): Promise<Endpoint> {
   return endpoint;
 }
 
-function openApi(parts: Parts, ingressPort: () => number, enqueue: (serviceArn: string) => void): ApiServer {
-  const { state, logs, secrets, tokens, settings, paths, report } = parts;
+function openApi(parts: Parts, operations: OperationParts, push: (serviceArn: string) => boolean): ApiServer {
+  const { logs, secrets, tokens, webhooks, settings, paths, report } = parts;
   const credentials = ensureCredentials(paths.credentials);
-  const { home, strict } = settings;
-  return createApi({ home, state, logs, credentials, secrets, tokens, strict, ingressPort, enqueue, report });
+  const { home } = settings;
+  return createApi({ ...operations, home, logs, credentials, secrets, tokens, webhooks, push, report });
 }
 
-function createContext(parts: Parts, client: IngressClient, generation: number, closing: Closing): ReconcilerContext {
+function automaticContext(
+  { state, engine, settings, report }: Parts,
+  { sources, log, sleep, now }: ReconcilerContext,
+  operations: OperationParts,
+): AutomaticContext {
+  const context = operationContext(operations);
+  return {
+    state,
+    repositories: sources,
+    images: engine,
+    startDeployment: ({ arn, region }) => void startDeployment({ ServiceArn: arn }, { ...context, region }),
+    event: (service, message) => log.event(service, message),
+    report,
+    sleep,
+    now,
+    pollMs: settings.pollInterval * 1000,
+  };
+}
+
+function createContext(
+  parts: Parts,
+  client: IngressClient,
+  generation: number,
+  closing: Closing,
+  settled: (serviceArn: string) => void,
+): ReconcilerContext {
   const { settings, paths, state, engine, logs, seal, secrets, tokens, report } = parts;
   const now = (): Date => new Date();
   const log = createServiceLog(logs, now);
@@ -166,6 +205,7 @@ function createContext(parts: Parts, client: IngressClient, generation: number, 
     publishRoutes: () => routes.publish(),
     follow: (service, instance) => followers.follow(service, instance),
     reach: failpoint(process.env),
+    settled,
     sleep: (ms, signal) => delay(ms, undefined, { signal }),
   };
 }

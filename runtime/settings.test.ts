@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
+import { DEFAULT_QUOTAS } from "./operations/quotas";
 import { readSettings, UsageError } from "./settings";
 
 describe("the runtime's command line", () => {
@@ -14,6 +15,8 @@ describe("the runtime's command line", () => {
       httpsPort: 4743,
       strict: false,
       secrets: "local",
+      quotas: DEFAULT_QUOTAS,
+      pollInterval: 30,
       startTimeout: undefined,
     });
   });
@@ -24,6 +27,8 @@ describe("the runtime's command line", () => {
     ["--http-port", "eighty"],
     ["--https-port", "-1"],
     ["--start-timeout", "0"],
+    ["--poll-interval", "often"],
+    ["--quotas", "services=many"],
     ["--secrets", "vault"],
     ["--colour"],
   ]) {

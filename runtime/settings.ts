@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { defaultHome } from "../api/home";
 import { DEFAULT_PORTS } from "../api/ports";
+import type { Quotas } from "./operations/context";
+import { readQuotas } from "./operations/quotas";
 
 /** What to do: run the control plane, or end a runtime from outside. */
 export type Action = "run" | "stop" | "reset";
@@ -16,9 +18,17 @@ export interface Settings {
   strict: boolean;
   /** Where secrets come from that were not set here: nowhere, or AWS as whoever started the runtime. */
   secrets: "local" | "aws";
+  /** Seconds between two looks at a source that does not tell of itself that it has moved. */
+  pollInterval: number;
+  quotas: Quotas;
   /** Seconds that new instances may take to become healthy. */
   startTimeout: number | undefined;
 }
+
+/** Often enough for a push to a remote repository to deploy soon, seldom enough for its host. */
+const DEFAULT_POLL_INTERVAL = 30;
+
+const MAX_SECONDS = 86_400;
 
 /** Wrong use of the command line; `message` says what is allowed. */
 export class UsageError extends Error {
@@ -45,7 +55,9 @@ export function readSettings(args: readonly string[]): Settings {
     httpsPort: readPort("--https-port", values["https-port"], DEFAULT_PORTS.https),
     strict: values.strict ?? false,
     secrets,
-    startTimeout: values["start-timeout"] === undefined ? undefined : readSeconds(values["start-timeout"]),
+    quotas: readQuotasOption(values.quotas ?? ""),
+    pollInterval: readSeconds("--poll-interval", values["poll-interval"]) ?? DEFAULT_POLL_INTERVAL,
+    startTimeout: readSeconds("--start-timeout", values["start-timeout"]),
   };
 }
 
@@ -60,6 +72,8 @@ function parse(args: readonly string[]) {
         "http-port": { type: "string" },
         "https-port": { type: "string" },
         "start-timeout": { type: "string" },
+        "poll-interval": { type: "string" },
+        quotas: { type: "string" },
         strict: { type: "boolean" },
         secrets: { type: "string" },
         stop: { type: "boolean" },
@@ -79,8 +93,18 @@ function readPort(option: string, value: string | undefined, otherwise: number):
   return port;
 }
 
-function readSeconds(value: string): number {
+function readQuotasOption(text: string): Quotas {
+  try {
+    return readQuotas(text);
+  } catch (error) {
+    throw new UsageError(`--quotas: ${(error as Error).message}`);
+  }
+}
+
+function readSeconds(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
   const seconds = Number(value);
-  if (!(seconds > 0)) throw new UsageError(`--start-timeout is "${value}": it must be a number of seconds above 0`);
+  if (!(seconds > 0 && seconds <= MAX_SECONDS))
+    throw new UsageError(`${option} is "${value}": it must be a number of seconds above 0, at most ${MAX_SECONDS}`);
   return seconds;
 }

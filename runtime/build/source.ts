@@ -61,12 +61,12 @@ export async function fetchSource(request: FetchRequest): Promise<FetchedSource>
   return { commit, message, directory };
 }
 
-function callOf({ credentials, signal, environment = process.env }: ResolveRequest): GitCall {
+export function callOf({ credentials, signal, environment = process.env }: ResolveRequest): GitCall {
   return { signal, environment, ...(credentials && { credentials }) };
 }
 
 /** Hosts may refuse to serve a commit by its id; then the branch must still be at it. */
-async function fetchCommit(url: string, commit: string, branch: string, call: GitCall): Promise<void> {
+export async function fetchCommit(url: string, commit: string, branch: string, call: GitCall): Promise<void> {
   const fetch = (what: string): Promise<string> =>
     git(["fetch", "--quiet", "--depth=1", "--no-tags", ...asOwner(url), "--", url, what], call);
   try {

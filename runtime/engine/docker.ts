@@ -1,6 +1,6 @@
 import { buildImage } from "./docker/build";
 import { ANSWER_TIMEOUT_MS, addressDaemon, ask, type Daemon } from "./docker/daemon";
-import { listBuiltImages, removeBuiltImage, removeBuiltImages, resolveImage } from "./docker/images";
+import { findImage, listBuiltImages, removeBuiltImage, removeBuiltImages, resolveImage } from "./docker/images";
 import {
   createInstance,
   inspectInstance,
@@ -11,6 +11,7 @@ import {
 } from "./docker/instances";
 import { followLogs } from "./docker/logs";
 import { removeNetwork, removeNetworks } from "./docker/networks";
+import { updateImage, watchImages } from "./docker/newImages";
 import type { Engine } from "./engine";
 import { hostSettings } from "./hostSettings";
 import { createQueues } from "./queues";
@@ -35,6 +36,9 @@ export function createDockerEngine({ homeId, environment, dockerHost }: DockerEn
     describe: () => describe(daemon),
     buildImage: (request) => inTurn(`image ${request.reference}`, () => buildImage(daemon, homeId, settings, request)),
     resolveImage: (identifier, signal) => resolveImage(daemon, identifier, signal),
+    findImage: (identifier) => findImage(daemon, identifier),
+    updateImage: (identifier, signal) => updateImage(daemon, identifier, signal),
+    watchImages: (onChange, signal) => watchImages(daemon, onChange, signal),
     removeImage: (reference) => removeBuiltImage(daemon, homeId, reference),
     listImages: () => listBuiltImages(daemon, homeId),
     async startInstance(spec) {

@@ -17,6 +17,18 @@ export interface Engine {
   /** Finds (pulling when it is not here and a registry answers) the image of an image repository. Throws ImageNotFound. */
   resolveImage(identifier: string, signal: AbortSignal): Promise<EngineImage>;
 
+  /** The image that an image repository's name stands for on this machine now; undefined when it is not here. Asks no registry. */
+  findImage(identifier: string): Promise<EngineImage | undefined>;
+
+  /**
+   * Asks the registry that an image came from whether its name stands for another one by now, and pulls that. Answers whether it did; false
+   * for an image that is of this machine alone or not here. Throws ImageNotFound when the registry refuses or is not reached.
+   */
+  updateImage(identifier: string, signal: AbortSignal): Promise<boolean>;
+
+  /** Calls `onChange` whenever a name may stand for another image than before, until `signal` aborts. Throws EngineUnavailable when it can no longer tell. */
+  watchImages(onChange: () => void, signal: AbortSignal): Promise<void>;
+
   /** Removes an image by reference; images not built by this home lose nothing. Gone already is success. */
   removeImage(reference: string): Promise<void>;
 

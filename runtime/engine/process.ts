@@ -38,6 +38,9 @@ export function createProcessEngine({ directory, environment }: ProcessEngineOpt
           "Start the runtime with --engine docker, or deploy from source code.",
       );
     },
+    findImage: async () => undefined,
+    updateImage: async () => false,
+    watchImages: (_, signal) => new Promise((resolve) => whenAborted(signal, resolve)),
     removeImage: async (reference) => removeImage(layout, reference),
     listImages: async () => listImages(layout).map(({ reference }) => reference),
     // In turn: a port is free until the instance that gets it is written down.
@@ -64,4 +67,9 @@ export function createProcessEngine({ directory, environment }: ProcessEngineOpt
     const versions = await Promise.all(programs.map((name) => ask(`${name} --version`, machine.environment)));
     return `child processes with ${versions.filter(Boolean).join(" and ")}`;
   }
+}
+
+function whenAborted(signal: AbortSignal, then: () => void): void {
+  if (signal.aborted) then();
+  else signal.addEventListener("abort", () => then(), { once: true });
 }

@@ -3,11 +3,13 @@ import type { LocalOperationName, LocalOperations } from "../../api/localOperati
 import type { OperationContext } from "../operations/context";
 import type { ConnectionTokens } from "../secrets/connectionTokens";
 import type { LocalSecrets } from "../secrets/localSecrets";
+import type { WebhookSecrets } from "../secrets/webhookSecrets";
 
 /** What an operation of the local App Runner's own may use. */
 export interface LocalContext extends OperationContext {
   readonly secrets: LocalSecrets;
   readonly tokens: ConnectionTokens;
+  readonly webhooks: WebhookSecrets;
 }
 
 /** One operation of the local App Runner's own. The wire has checked the types of its input, and nothing else. */

@@ -10,6 +10,7 @@ type Member = Structure[5][number];
 // Kinds of shapes in the AWS SDK's numbering: here the schemas of its own services' form are written by hand.
 const STRING = 0;
 const INTEGER = 1;
+const BOOLEAN = 2;
 const TIMESTAMP = 4;
 
 const secret = structure("Secret", {
@@ -33,6 +34,17 @@ export const LOCAL_SCHEMAS: Record<LocalOperationName, OperationSchema> = {
   PutSecret: operation("PutSecret", { Name: STRING, Arn: STRING, Value: STRING }, { Secret: () => secret }),
   ListSecrets: operation("ListSecrets", {}, { Secrets: secretList }),
   DeleteSecret: operation("DeleteSecret", { Name: STRING, Arn: STRING }, { Secret: () => secret }),
+  RollbackService: operation(
+    "RollbackService",
+    { ServiceArn: STRING },
+    { OperationId: STRING, SourceRevision: STRING },
+  ),
+  DeployCommit: operation("DeployCommit", { ServiceArn: STRING, Commit: STRING }, { OperationId: STRING }),
+  DescribeWebhook: operation(
+    "DescribeWebhook",
+    { ServiceArn: STRING, Renew: BOOLEAN },
+    { Path: STRING, Secret: STRING },
+  ),
 };
 
 function operation(name: string, input: Record<string, Member>, output: Record<string, Member>): OperationSchema {

@@ -19,6 +19,8 @@ export interface IngressControl {
 export interface Sources {
   /** The commit that a branch points to now. `source` has a code repository, and the connection that opens it. */
   resolveCommit(source: SourceConfiguration, signal: AbortSignal): Promise<string>;
+  /** An id of what the source directory holds in a commit; undefined when it is not in there. */
+  directoryId(source: SourceConfiguration, commit: string, signal: AbortSignal): Promise<string | undefined>;
   /** Fetches a commit into a new folder under the runtime's work folder and plans its build. */
   fetch(
     source: SourceConfiguration,
@@ -79,6 +81,8 @@ export interface ReconcilerContext {
   follow(service: ServiceRow, instance: EngineInstance): void;
   /** Told each step of an operation as it is reached (`UPDATE_SERVICE.build.begin`); tests end the process there. */
   reach(step: string): void;
+  /** Told when an operation of a service has ended, however it did. */
+  settled(serviceArn: string): void;
   now(): Date;
   /** Waits; rejects when the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;

@@ -75,7 +75,10 @@ async function reconcile(
   const service = state.services.find(arn);
   if (!service) return { done: true };
   const operation = state.operations.findRunning(arn);
-  if (operation) await carryOut(createRun(context, service, operation, signal), memory.tries);
+  if (operation) {
+    await carryOut(createRun(context, service, operation, signal), memory.tries);
+    context.settled(arn);
+  }
   const current = state.services.find(arn);
   if (!current || current.deletedAt !== undefined) {
     await context.publishRoutes();

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceConfiguration } from "@aws-sdk/client-apprunner";
+import { directoryId } from "../build/directoryId";
 import { SourceUnavailable } from "../build/failures";
 import type { SourceCredentials } from "../build/git";
 import { planBuild, sourceFiles } from "../build/plan";
@@ -22,6 +23,15 @@ export interface SourcesOptions {
 export function createSources({ directory, strict, findToken }: SourcesOptions): Sources {
   return {
     resolveCommit: (source, signal) => resolveCommit({ ...place(source, findToken), signal }),
+    async directoryId(source, commit, signal) {
+      const destination = join(directory, `look-${randomUUID()}`);
+      const sourceDirectory = source.CodeRepository!.SourceDirectory;
+      try {
+        return await directoryId({ ...place(source, findToken), commit, sourceDirectory, destination, signal });
+      } finally {
+        await rm(destination, { recursive: true, force: true });
+      }
+    },
     async fetch(source, commit, onLine, signal) {
       const repository = source.CodeRepository!;
       const destination = join(directory, `source-${randomUUID()}`);

@@ -21,6 +21,12 @@ export const OPERATIONS_SCHEMA = `
   CREATE INDEX operations_running ON operations (service_arn) WHERE ended_at IS NULL;
 `;
 
+/** State version 3. */
+export const OPERATIONS_CHOICE_SCHEMA = "ALTER TABLE operations ADD COLUMN chosen TEXT;";
+
+/** What a START_DEPLOYMENT deploys in place of the newest revision: a commit of the repository, or a version that was deployed before. */
+export type ChosenRevision = { commit: string } | { version: string };
+
 /** A durable operation of a service: the intent that the reconciler carries out. Times are milliseconds since the epoch. */
 export interface OperationRow {
   /** Order of creation over all services; rising. */
@@ -34,6 +40,8 @@ export interface OperationRow {
   deploys: boolean;
   /** What an UPDATE_SERVICE that fails puts back. */
   previousConfiguration: ServiceConfiguration | undefined;
+  /** Only of a START_DEPLOYMENT that deploys something else than the newest revision. */
+  chosen: ChosenRevision | undefined;
   /** Name of the reconciler's phase that runs or ran last. */
   phase: string | undefined;
   /** Why it failed, in one line for people. */
@@ -47,8 +55,8 @@ export type OperationsTable = ReturnType<typeof createOperationsTable>;
 
 export function createOperationsTable(database: Database) {
   const insert = database.prepare(
-    `INSERT INTO operations (id, service_arn, type, status, deploys, previous_configuration, started_at, updated_at)
-     VALUES (?, ?, ?, 'PENDING', ?, ?, ?, ?)`,
+    `INSERT INTO operations (id, service_arn, type, status, deploys, previous_configuration, chosen, started_at, updated_at)
+     VALUES (?, ?, ?, 'PENDING', ?, ?, ?, ?, ?)`,
   );
   const find = database.prepare("SELECT * FROM operations WHERE id = ?");
   const running = database.prepare(
@@ -71,10 +79,12 @@ export function createOperationsTable(database: Database) {
       type: OperationType;
       deploys: boolean;
       previousConfiguration?: ServiceConfiguration;
+      chosen?: ChosenRevision;
       at: number;
     }): void {
       const previous = row.previousConfiguration ? JSON.stringify(row.previousConfiguration) : null;
-      insert.run(row.id, row.serviceArn, row.type, row.deploys ? 1 : 0, previous, row.at, row.at);
+      const chosen = row.chosen ? JSON.stringify(row.chosen) : null;
+      insert.run(row.id, row.serviceArn, row.type, row.deploys ? 1 : 0, previous, chosen, row.at, row.at);
     },
     find: get,
     /** The operation that holds the service, if any. */
@@ -114,6 +124,7 @@ function toRow(row: Record<string, unknown> | undefined): OperationRow | undefin
       row.previous_configuration === null
         ? undefined
         : (JSON.parse(row.previous_configuration as string) as ServiceConfiguration),
+    chosen: row.chosen === null ? undefined : (JSON.parse(row.chosen as string) as ChosenRevision),
     phase: (row.phase as string | null) ?? undefined,
     reason: (row.reason as string | null) ?? undefined,
     startedAt: row.started_at as number,

@@ -10,6 +10,7 @@ import {
 import { createOperationsTable, type OperationsTable } from "./operations";
 import { createReferences, type References } from "./references";
 import { createSecretsTable, type SecretsTable } from "./secrets";
+import { createSeenHeadsTable, type SeenHeadsTable } from "./seenHeads";
 import { createServicesTable, type ServicesTable } from "./services";
 import { createSettingsTable, type SettingsTable } from "./settings";
 import { createTagsTable, type TagsTable } from "./tags";
@@ -17,6 +18,7 @@ import { createVersionSecretsTable, type VersionSecretsTable } from "./versionSe
 import { createVersionsTable, type VersionsTable } from "./versions";
 import { createVpcConnectorsTable, type VpcConnectorsTable } from "./vpcConnectors";
 import { createVpcIngressConnectionsTable, type VpcIngressConnectionsTable } from "./vpcIngressConnections";
+import { createWebhookSecretsTable, type WebhookSecretsTable } from "./webhookSecrets";
 
 /** Everything the runtime remembers. Reads answer from here alone; intent is written here before anything is done. */
 export interface State {
@@ -32,6 +34,8 @@ export interface State {
   readonly vpcIngressConnections: VpcIngressConnectionsTable;
   readonly secrets: SecretsTable;
   readonly versionSecrets: VersionSecretsTable;
+  readonly seenHeads: SeenHeadsTable;
+  readonly webhookSecrets: WebhookSecretsTable;
   readonly tags: TagsTable;
   readonly references: References;
   readonly settings: SettingsTable;
@@ -56,6 +60,8 @@ export function openState(path: string): State {
     vpcIngressConnections: createVpcIngressConnectionsTable(database),
     secrets: createSecretsTable(database),
     versionSecrets: createVersionSecretsTable(database),
+    seenHeads: createSeenHeadsTable(database),
+    webhookSecrets: createWebhookSecretsTable(database),
     tags: createTagsTable(database),
     references: createReferences(database),
     settings: createSettingsTable(database),

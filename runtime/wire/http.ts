@@ -21,8 +21,18 @@ export interface ApiServerOptions {
   log(line: string): void;
   /** Told to anyone by GET /health beside `status`; nothing that is not public on this machine. */
   health?: Readonly<Record<string, string>>;
+  /** Takes what is posted below a path by callers that cannot sign as AWS does: they are checked there. */
+  deliveries?: { path: string; take(delivery: Delivery): { status: number; message: string } };
   /** Default 2 MiB: several hundred environment variables of a size that anyone uses. */
   maxBodyBytes?: number;
+}
+
+/** Something posted, whole. */
+export interface Delivery {
+  path: string;
+  /** Lower case names. */
+  headers: IncomingMessage["headers"];
+  body: Buffer;
 }
 
 export interface ApiServer {
@@ -66,6 +76,9 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     const url = request.url ?? "/";
     const page = request.method === "GET" || request.method === "HEAD" ? pages(url, options) : undefined;
     if (page) return page;
+    if (options.deliveries && request.method === "POST" && url.startsWith(options.deliveries.path)) {
+      return delivered(options.deliveries, { path: url, headers: request.headers, body });
+    }
     const { method = "", headers, rawHeaders } = request;
     return answer({ method, url, headers, rawHeaders, body, requestId, signal: () => hangUp(response) });
   }
@@ -100,6 +113,12 @@ function pages(url: string, options: ApiServerOptions): ApiAnswer | undefined {
       "`apprunner local env` prints the settings for a shell.\n",
     "GET /",
   );
+}
+
+function delivered({ path, take }: NonNullable<ApiServerOptions["deliveries"]>, delivery: Delivery): ApiAnswer {
+  const { status, message } = take(delivery);
+  const body = Buffer.from(`${JSON.stringify({ message })}\n`);
+  return { status, contentType: "application/json", body, operation: `POST ${path}` };
 }
 
 function page(contentType: string, text: string, operation: string): ApiAnswer {

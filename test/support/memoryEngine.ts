@@ -48,6 +48,18 @@ export class MemoryEngine implements Engine {
     return { reference: identifier, digest: digestOf(identifier) };
   }
 
+  async findImage(identifier: string): Promise<EngineImage | undefined> {
+    return this.resolveImage(identifier).catch(() => undefined);
+  }
+
+  async updateImage(): Promise<boolean> {
+    return false;
+  }
+
+  watchImages(_: () => void, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  }
+
   async removeImage(reference: string): Promise<void> {
     this.images.delete(reference);
   }

@@ -33,6 +33,8 @@ export class ReconcilerWorld {
   targets: TargetStatus[] = [];
   /** What the reconciler reported and will try again. */
   readonly errors: unknown[] = [];
+  /** Services whose operations have ended, in order. */
+  readonly settled: string[] = [];
   private reconciler: Reconciler | undefined;
 
   async start(change: (context: ReconcilerContext) => ReconcilerContext = (context) => context): Promise<void> {
@@ -60,6 +62,7 @@ export class ReconcilerWorld {
       publishRoutes: () => routes.publish(),
       follow: () => undefined,
       reach: () => undefined,
+      settled: (arn) => void this.settled.push(arn),
       now: () => new Date(),
       sleep: (ms, signal) => delay(Math.min(ms, 5), undefined, { signal }),
     };
@@ -169,6 +172,7 @@ function aConfiguration({ image = "hello:1", command, branch, buildCommand }: Wa
 
 function createSources(): Sources {
   return {
+    directoryId: async (_, commit) => `tree-of-${commit}`,
     resolveCommit: async ({ CodeRepository }) => `commit-of-${CodeRepository!.SourceCodeVersion!.Value}`,
     fetch: async ({ CodeRepository }) => {
       const values = CodeRepository!.CodeConfiguration!.CodeConfigurationValues!;

@@ -1,3 +1,4 @@
+import type { ImageInspectInfo } from "dockerode";
 import type { EngineImage } from "../engine";
 import { EngineUnavailable, ImageNotFound } from "../failures";
 import { ask, type Daemon, orGone, refusalStatus, refusalText } from "./daemon";
@@ -21,9 +22,18 @@ export async function findBuiltImage(
  * so that a version keeps its image when the tag moves. Throws ImageNotFound.
  */
 export async function resolveImage(daemon: Daemon, identifier: string, signal: AbortSignal): Promise<EngineImage> {
-  const found = (await inspect(daemon, identifier)) ?? (await pull(daemon, identifier, signal));
-  const digest = found.RepoDigests?.find((repoDigest) => repoDigest.includes("@"))?.split("@")[1];
-  return { reference: found.Id, digest: digest ?? found.Id };
+  return describe((await inspect(daemon, identifier)) ?? (await pullImage(daemon, identifier, signal)));
+}
+
+/** `resolveImage` without a pull. */
+export async function findImage(daemon: Daemon, identifier: string): Promise<EngineImage | undefined> {
+  const found = await inspect(daemon, identifier);
+  return found && describe(found);
+}
+
+function describe({ Id, RepoDigests }: ImageInspectInfo): EngineImage {
+  const digest = RepoDigests?.find((repoDigest) => repoDigest.includes("@"))?.split("@")[1];
+  return { reference: Id, digest: digest ?? Id };
 }
 
 /** True when the image is on the daemon, after a pull if need be; otherwise why not. */
@@ -78,11 +88,12 @@ async function removeIfLast(removal: Promise<unknown>): Promise<void> {
   }
 }
 
-function inspect(daemon: Daemon, reference: string) {
+export function inspect(daemon: Daemon, reference: string) {
   return ask(daemon, (docker) => orGone(docker.getImage(reference).inspect()));
 }
 
-async function pull(daemon: Daemon, identifier: string, signal: AbortSignal) {
+/** Pulls an image, also over one of that name that is here. Throws ImageNotFound. */
+export async function pullImage(daemon: Daemon, identifier: string, signal: AbortSignal): Promise<ImageInspectInfo> {
   const limited = AbortSignal.any([signal, AbortSignal.timeout(PULL_TIMEOUT_MS)]);
   try {
     await ask(daemon, async (docker) => {
@@ -107,7 +118,7 @@ function withTag(identifier: string): string {
   return last.includes(":") || last.includes("@") ? identifier : `${identifier}:latest`;
 }
 
-function shortCause(error: unknown): string {
+export function shortCause(error: unknown): string {
   const text = refusalText(error);
   if (/no basic auth|unauthorized|authentication required|denied/i.test(text))
     return `the registry refuses access (${text}).`;

@@ -17,5 +17,7 @@ async function forget(run: Run): Promise<void> {
     for (const { id } of state.versions.listOfService(run.service.arn)) state.versions.remove(id);
     state.customDomains.removeOfService(run.service.arn);
     state.tags.removeOfResource(run.service.arn);
+    state.seenHeads.forget(run.service.arn);
+    state.webhookSecrets.remove(run.service.arn);
   });
 }

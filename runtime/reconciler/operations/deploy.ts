@@ -7,6 +7,7 @@ import { awaitHealthy } from "../phases/probe";
 import { pruneVersions } from "../phases/prune";
 import { requireVersion, resolveSource } from "../phases/resolve";
 import { retireInstances } from "../phases/retire";
+import { takeOver } from "../phases/takeOver";
 import { routeHealthCheck } from "../routes";
 
 /**
@@ -30,7 +31,9 @@ async function resolve(run: Run): Promise<void> {
     configuration: run.service.configuration,
     createdAt: now().getTime(),
   });
-  await resolveSource(run, run.operation.id);
+  const { chosen } = run.operation;
+  if (chosen && "version" in chosen) await takeOver(run, run.operation.id, chosen.version);
+  else await resolveSource(run, run.operation.id, chosen?.commit);
 }
 
 async function launch(run: Run): Promise<void> {

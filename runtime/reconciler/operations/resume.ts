@@ -16,5 +16,7 @@ async function launch(run: Run): Promise<void> {
   const version = context.state.versions.find(service.activeVersion ?? "");
   if (!version) throw new DeploymentFailed(`service ${service.name} has no deployed version to resume`);
   run.note(`Starting version ${version.id} again.`);
+  // What came while it was paused is not deployed by itself. Source: guide, "Pausing and resuming".
+  context.state.seenHeads.forget(service.arn);
   await awaitHealthy(context, service, await launchInstances(context, service, version), signal);
 }

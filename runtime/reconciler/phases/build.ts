@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { CodeRepository } from "@aws-sdk/client-apprunner";
 import type { BuildPlan, RunPlan } from "../../model/buildPlan";
 import type { ServiceConfiguration } from "../../model/service";
+import { sourceName } from "../../model/source";
 import { EVENTS } from "../../observability/events";
 import type { Run } from "../context";
 import { builtImage } from "../names";
@@ -52,7 +53,10 @@ async function resolveImage(run: Run, versionId: string): Promise<void> {
   const identifier = version.configuration.SourceConfiguration.ImageRepository!.ImageIdentifier!;
   run.note(EVENTS.imagePullStarted());
   const image = await engine.resolveImage(identifier, run.signal);
-  state.versions.setImage(version.id, image.reference, image.digest, imageRunPlan(version.configuration));
+  state.transaction(() => {
+    state.versions.setImage(version.id, image.reference, image.digest, imageRunPlan(version.configuration));
+    state.seenHeads.put(version.serviceArn, sourceName(version.configuration.SourceConfiguration), image.reference);
+  });
   run.note(EVENTS.imagePulled(`${identifier} (${image.digest})`));
 }
 
