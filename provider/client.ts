@@ -65,6 +65,11 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       send(appRunner.get(), name, input, call, config.endpoint) as Promise<AppRunnerOutput<Name>>,
     logs: <Name extends LogsOperation>(name: Name, input: LogsInput<Name>, call?: { signal?: AbortSignal }) =>
       send(logs.get(), name, input, call, config.endpoint) as Promise<LogsOutput<Name>>,
+    region: async () => {
+      const { region } = (appRunner.get().client as unknown as { config: { region: string | (() => Promise<string>) } })
+        .config;
+      return typeof region === "function" ? region() : region;
+    },
     close: () => {
       for (const opened of [appRunner, logs]) opened.made?.client.destroy();
     },

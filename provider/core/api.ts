@@ -43,6 +43,8 @@ export interface Api {
     input: LogsInput<Name>,
     options?: { signal?: AbortSignal },
   ): Promise<LogsOutput<Name>>;
+  /** The region that the calls go to. */
+  region(): Promise<string>;
   /** How long to wait between two looks at something that is under way: the first time, and at most. */
   readonly pace: { firstMs: number; mostMs: number };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { shape as shapeOf } from "../../api/shapes";
+import type { Lookup } from "./lookup";
 import { bare, defaultOf, factsOf, isOptional, membersOf } from "./property";
 import type { Definition } from "./resource";
 
@@ -17,7 +18,11 @@ export interface PackageFacts {
  * The Pulumi package schema of all kinds: what the SDKs of other languages are generated from. The version is left out: Pulumi takes
  * the plugin's. Keys stand in the definitions' order, so that the file changes only where a definition does.
  */
-export function packageSchema(facts: PackageFacts, definitions: readonly Definition[]): Spec {
+export function packageSchema(
+  facts: PackageFacts,
+  definitions: readonly Definition[],
+  lookups: readonly Lookup[] = [],
+): Spec {
   const types: Record<string, Spec> = {};
   const variables = Object.fromEntries(
     Object.entries(facts.config).map(([name, { doc, values }]) => [
@@ -39,6 +44,11 @@ export function packageSchema(facts: PackageFacts, definitions: readonly Definit
         resourceSpec(facts.name, definition, types),
       ]),
     ),
+    ...(lookups.length > 0 && {
+      functions: Object.fromEntries(
+        lookups.map((lookup) => [typeToken(facts.name, lookup.name), functionSpec(facts.name, lookup, types)]),
+      ),
+    }),
     types,
     language: {
       nodejs: { respectSchemaVersion: true },
@@ -80,6 +90,15 @@ function resourceSpec(packageName: string, definition: Definition, types: Record
     requiredInputs: required(definition.inputs),
     aliases: [{ type: dynamicType(packageName, definition.kind) }],
   };
+}
+
+function functionSpec(packageName: string, { inputs, outputs }: Lookup, types: Record<string, Spec>): Spec {
+  const side = (schema: z.ZodType): Spec => ({
+    type: "object",
+    properties: propertySpecs(packageName, schema, types),
+    required: required(schema),
+  });
+  return { description: factsOf(inputs).doc, inputs: side(inputs), outputs: side(outputs) };
 }
 
 function propertySpecs(packageName: string, schema: z.ZodType, types: Record<string, Spec>): Record<string, Spec> {

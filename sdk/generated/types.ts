@@ -309,6 +309,32 @@ export type OperationStatus =
   | "ROLLBACK_FAILED"
   | "ROLLBACK_SUCCEEDED";
 
+/** One operation. */
+export interface OperationSummary {
+  /** Id of the operation. */
+  id: string;
+  /** What was asked for. */
+  type: OperationType;
+  /** How it ended, or how far it is. */
+  status: OperationStatus;
+  /** ARN of the service. */
+  targetArn?: string;
+  /** When it began, as ISO 8601. */
+  startedAt?: string;
+  /** When it ended, as ISO 8601. */
+  endedAt?: string;
+  /** When it last changed, as ISO 8601. */
+  updatedAt?: string;
+}
+
+export type OperationType =
+  | "START_DEPLOYMENT"
+  | "CREATE_SERVICE"
+  | "PAUSE_SERVICE"
+  | "RESUME_SERVICE"
+  | "DELETE_SERVICE"
+  | "UPDATE_SERVICE";
+
 export type ProviderType = "GITHUB" | "BITBUCKET";
 
 export type Runtime =

@@ -17,6 +17,8 @@ import { startTestApi, TEST_KEY, type TestApi } from "../support/api";
 export interface ProviderWorld {
   readonly api: TestApi;
   readonly client: Client;
+  /** Home with the key for the API. */
+  readonly home: string;
   /** Names of the write operations that were called, in order. */
   readonly writes: string[];
   readonly said: string[];
@@ -45,6 +47,7 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
   const watched: Api = {
     pace: { firstMs: 1, mostMs: 5 },
     logs: client.logs,
+    region: client.region,
     call: (async (name: AppRunnerOperation, input: never, options: never) => {
       if (!READS.test(name)) writes.push(name);
       const failure = failNext.get(name);
@@ -57,6 +60,7 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
   return {
     api,
     client,
+    home,
     writes,
     said,
     ends,

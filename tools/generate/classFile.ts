@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bare, factsOf, holdsSensitive, isOptional, membersOf } from "../../provider/core/property";
 import type { Definition } from "../../provider/core/resource";
 import { propertyDoc, requiredOutputs } from "../../provider/core/schema";
-import { namedType, typeName } from "./typeName";
+import { namedType, type Side, typeName } from "./typeName";
 import { docLines, memberLines } from "./typesFile";
 
 /** Text of sdk/generated/<kind>.ts: the class and its args. */
@@ -20,7 +20,11 @@ export function classFile(module: string, definition: Definition): string {
   const required = membersOf(inputs)!.some(([, member]) => !isOptional(member));
   return `import type * as pulumi from "@pulumi/pulumi";
 import { AppRunnerResource, type ClassFacts } from "../resource";
-${imports(definition)}
+${importsOf([
+  [inputs, "input"],
+  [inputs, "output"],
+  [outputs, "output"],
+])}
 const FACTS: ClassFacts = {
 ${facts}
 };
@@ -52,17 +56,15 @@ function outputLines(definition: Definition): string {
     .join("");
 }
 
-function imports({ inputs, outputs }: Definition): string {
+/** The import of the named types that members of these blocks have. */
+export function importsOf(blocks: readonly [schema: z.ZodType, side: Side][]): string {
   const names = new Set<string>();
-  const add = (schema: z.ZodType, side: "input" | "output"): void => {
+  for (const [schema, side] of blocks) {
     for (const [, member] of membersOf(schema)!) {
       const inner = bare(member);
       const name = namedType(inner instanceof z.ZodArray ? (inner.element as z.ZodType) : inner, side);
       if (name) names.add(name);
     }
-  };
-  add(inputs, "input");
-  add(inputs, "output");
-  add(outputs, "output");
+  }
   return names.size > 0 ? `import type { ${[...names].sort().join(", ")} } from "./types";\n` : "";
 }

@@ -2,11 +2,13 @@ import { createProgram } from "../../cli/main";
 import { formatReference } from "../../cli/reference";
 import { processTerminal } from "../../cli/terminal";
 import { type PackageFacts, packageSchema } from "../../provider/core/schema";
+import { LOOKUPS } from "../../provider/lookups";
 import { RESOURCES } from "../../provider/resources";
 import { SETTINGS } from "../../provider/settings";
 import { configFileSchema } from "../../sdk/configFile/jsonSchema";
 import { apiReference } from "./apiReference";
 import { classFile } from "./classFile";
+import { lookupFile } from "./lookupFile";
 import { typesFile } from "./typesFile";
 
 const PACKAGE: PackageFacts = {
@@ -22,9 +24,10 @@ const HEADER = "// Generated from provider/resources by `npm run generate`: do n
 export function generatedFiles(): Map<string, string> {
   const resources = Object.entries(RESOURCES);
   const definitions = resources.map(([, { definition }]) => definition);
+  const lookups = Object.values(LOOKUPS);
   const files = new Map([
-    ["schema.json", `${JSON.stringify(packageSchema(PACKAGE, definitions), null, 2)}\n`],
-    ["sdk/generated/types.ts", HEADER + typesFile(definitions)],
+    ["schema.json", `${JSON.stringify(packageSchema(PACKAGE, definitions, lookups), null, 2)}\n`],
+    ["sdk/generated/types.ts", HEADER + typesFile([...definitions, ...lookups])],
     ["config.schema.json", `${JSON.stringify(configFileSchema(), null, 2)}\n`],
     ["docs/reference/api.md", apiReference()],
     ["docs/reference/cli.md", formatReference(createProgram(processTerminal()))],
@@ -32,7 +35,8 @@ export function generatedFiles(): Map<string, string> {
   for (const [module, { definition }] of resources) {
     files.set(`sdk/generated/${module}.ts`, HEADER + classFile(module, definition));
   }
-  const modules = [...resources.map(([module]) => module), "types"].sort();
+  for (const lookup of lookups) files.set(`sdk/generated/${lookup.name}.ts`, HEADER + lookupFile(lookup));
+  const modules = [...resources.map(([module]) => module), ...Object.keys(LOOKUPS), "types"].sort();
   files.set("sdk/generated/index.ts", `${HEADER}${modules.map((name) => `export * from "./${name}";`).join("\n")}\n`);
   return files;
 }

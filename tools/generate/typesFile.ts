@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { shape as shapeOf } from "../../api/shapes";
 import { bare, factsOf, isOptional, membersOf } from "../../provider/core/property";
-import type { Definition } from "../../provider/core/resource";
 import { propertyDoc } from "../../provider/core/schema";
 import { namedType, type Side, typeName } from "./typeName";
 
-/** Text of sdk/generated/types.ts: the nested types and the closed sets of values of all kinds. */
-export function typesFile(definitions: readonly Definition[]): string {
+/** Text of sdk/generated/types.ts: the nested types and the closed sets of values of all kinds and lookups. */
+export function typesFile(all: readonly { inputs: z.ZodObject; outputs: z.ZodObject }[]): string {
   const found = new Map<string, string>();
-  for (const { inputs, outputs } of definitions) {
+  for (const { inputs, outputs } of all) {
     collect(inputs, "input", found);
     collect(inputs, "output", found);
     collect(outputs, "output", found);

@@ -23,14 +23,14 @@ async function create(inputs: Properties, call: Call): Promise<Created> {
       `connection ${made.ConnectionName} waits for its handshake: complete it in the App Runner console (Git connections)`,
     );
   }
-  return { id: made.ConnectionArn!, outputs: outputsOf(made, (tags ?? {}) as TagMap, said) };
+  return { id: made.ConnectionArn!, outputs: describeConnection(made, (tags ?? {}) as TagMap, said) };
 }
 
 async function read(id: string, outputs: Properties, call: Call): Promise<Created | undefined> {
   const live = await findConnection(id, call);
   if (!live) return undefined;
   const arn = live.ConnectionArn!;
-  return { id: arn, outputs: outputsOf(live, await readTags(arn, call), outputs) };
+  return { id: arn, outputs: describeConnection(live, await readTags(arn, call), outputs) };
 }
 
 /** Only tags change in place. */
@@ -38,7 +38,7 @@ async function update(id: string, _olds: Properties, news: Properties, call: Cal
   await syncTags(id, news.tags as TagMap | undefined, call);
   const live = await findConnection(id, call);
   if (!live) throw new Error(`connection ${id} is gone. Run pulumi refresh: the next update creates it anew`);
-  return outputsOf(live, (news.tags ?? {}) as TagMap, { ...news, connectionName: live.ConnectionName });
+  return describeConnection(live, (news.tags ?? {}) as TagMap, { ...news, connectionName: live.ConnectionName });
 }
 
 async function deleteConnection(id: string, _outputs: Properties, call: Call): Promise<void> {
@@ -48,7 +48,8 @@ async function deleteConnection(id: string, _outputs: Properties, call: Call): P
   );
 }
 
-function outputsOf(live: ConnectionSummary, tags: TagMap, said: Properties): Properties {
+/** All outputs of a live connection; `said` are the inputs or last outputs, whose form is kept. */
+export function describeConnection(live: ConnectionSummary, tags: TagMap, said: Properties): Properties {
   return {
     ...foldLive(properties, { ...(fromApi(properties, live) as Properties), tags }, said),
     connectionArn: live.ConnectionArn,

@@ -32,6 +32,14 @@ export function listServices(call: Call): AsyncGenerator<ServiceSummary> {
   );
 }
 
+/** The live service of a name, or undefined. */
+export async function findServiceByName(name: string, call: Call): Promise<Service | undefined> {
+  for await (const one of listServices(call)) {
+    if (one.ServiceName === name && one.Status !== "DELETED") return findService(one.ServiceArn!, call);
+  }
+  return undefined;
+}
+
 /** `hello` of `arn:aws:apprunner:us-east-1:000000000000:service/hello/<id>`. */
 export function serviceNameOf(arn: string): string {
   return arn.split("/")[1] ?? arn;
