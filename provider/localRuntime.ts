@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { type Endpoint, homePaths } from "../api/home";
+import { packageFolder } from "./packageFolder";
 
 /** A local App Runner's API and the key for it. */
 export interface LocalAccess {
@@ -55,7 +56,7 @@ function start(home: string, log: (message: string) => void): Promise<Endpoint> 
 }
 
 function runStart(home: string): Promise<Endpoint> {
-  const command = join(packageRoot(), "cli", "apprunner.js");
+  const command = join(packageFolder(), "cli", "apprunner.js");
   const child = spawn(process.execPath, [command, "local", "start", "--json", "--home", home], {
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -78,17 +79,6 @@ function runStart(home: string): Promise<Endpoint> {
         );
     });
   });
-}
-
-/** The folder of this package, compiled or not. */
-function packageRoot(): string {
-  let folder = __dirname;
-  while (!existsSync(join(folder, "cli", "apprunner.js"))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error("the package pulumi-apprunner is incomplete: cli/apprunner.js is missing");
-    folder = parent;
-  }
-  return folder;
 }
 
 /** The key under `[default]` of the home's AWS credentials file. */

@@ -14,13 +14,15 @@ import { DURING_SETUP } from "./setup/dependencies.mjs";
 const LINKS = [
   { at: "node_modules/pulumi-apprunner", to: ".." },
   { at: "node_modules/.bin/apprunner", to: "../../cli/apprunner.js" },
+  { at: "node_modules/.bin/pulumi-resource-apprunner", to: "../../cli/pulumi-resource-apprunner" },
 ];
 
 runMain(async () => {
   if (!existsSync(join(projectFolder, "tsconfig.build.json"))) return;
   for (const { at, to } of LINKS) link(join(projectFolder, at), to);
-  const command = join(projectFolder, "cli/apprunner.js");
-  if (existsSync(command)) chmodSync(command, 0o755);
+  for (const command of ["apprunner.js", "pulumi-resource-apprunner"].map((name) => join(projectFolder, "cli", name))) {
+    if (existsSync(command)) chmodSync(command, 0o755);
+  }
   if (process.env[DURING_SETUP] || upToDate()) return;
   await createProgress().step("Build", (say) =>
     withLock(join(cacheFolder(), "locks"), `checkout-${shortName(projectFolder)}`, () => build(say)),

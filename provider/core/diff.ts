@@ -10,13 +10,18 @@ import { isUnknown } from "./unknown";
 export function diffInputs(definition: Definition, olds: Properties, news: Properties): Difference {
   const wanted = withKeptName(definition, olds, news);
   const changes = compare(definition.inputs, olds, wanted);
-  return { changes, deleteBeforeReplace: replaces(changes).length > 0 && keepsIdentity(definition, olds, news) };
+  return { changes, deleteBeforeReplace: mayReplace(changes).length > 0 && keepsIdentity(definition, olds, news) };
 }
 
 /** The top-level inputs whose change certainly makes a new thing, each once. */
 export function replaces(changes: Change[]): string[] {
   const certain = changes.filter((change) => change.effect === "replace" && change.certain);
   return [...new Set(certain.map((change) => change.path.split(".")[0]!))];
+}
+
+/** The top-level inputs whose change makes a new thing, or may: the wanted value may not be known yet. */
+export function mayReplace(changes: Change[]): string[] {
+  return [...new Set(changes.filter(({ effect }) => effect === "replace").map(({ path }) => path.split(".")[0]!))];
 }
 
 function withKeptName(definition: Definition, olds: Properties, news: Properties): Properties {

@@ -23,6 +23,11 @@ export interface PropertyFacts {
   same?: (a: unknown, b: unknown) => boolean;
   /** Left out, App Runner decides by facts of its own, and whatever it decided is no difference. */
   freeWhenLeftOut?: boolean;
+  /**
+   * For an output: an update leaves it as it is. A function answers that for the paths of the inputs that change and the last outputs;
+   * without either, a preview of an update says that the output is not known.
+   */
+  stays?: true | ((changed: readonly string[], outputs: Record<string, unknown>) => boolean);
   /** The provider's own: the API does not have it, and what is live says nothing of it. */
   own?: boolean;
   /** The value may be a secret: it is never written into a message. Also true when the API's shape says so. */

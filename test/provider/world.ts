@@ -24,6 +24,9 @@ export interface ProviderWorld {
   readonly said: string[];
   /** How the next operations end, in order; then again all succeed. */
   readonly ends: ("succeeds" | "fails")[];
+  /** Operations go on and on, until they are let go. */
+  hold(): void;
+  letGo(): void;
   /** Throws in the place of the next call of an operation. */
   readonly failNext: Map<string, Error>;
   resource(name: ResourceName): Operated;
@@ -56,7 +59,8 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
       return client.call(name, input, options);
     }) as Api["call"],
   };
-  const reconciler = setInterval(() => reconcile(api, ends), 2);
+  let held = false;
+  const reconciler = setInterval(() => held || reconcile(api, ends), 2);
   return {
     api,
     client,
@@ -65,6 +69,12 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
     said,
     ends,
     failNext,
+    hold: () => {
+      held = true;
+    },
+    letGo: () => {
+      held = false;
+    },
     resource: (name) => operate(RESOURCES[name]),
     call: (options) => ({
       api: watched,

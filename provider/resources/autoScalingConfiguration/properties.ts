@@ -40,9 +40,18 @@ export const outputs = block(
   {
     autoScalingConfigurationArn: text("AppRunnerResourceArn", {
       doc: "ARN of the revision that is in force; another after each change.",
+      stays: keepsRevision,
     }),
-    autoScalingConfigurationRevision: whole("AutoScalingConfigurationRevision", { doc: "Number of that revision." }),
-    latest: flag("Latest", { doc: "Whether it is the newest revision of the name." }),
+    autoScalingConfigurationRevision: whole("AutoScalingConfigurationRevision", {
+      doc: "Number of that revision.",
+      stays: keepsRevision,
+    }),
+    latest: flag("Latest", { doc: "Whether it is the newest revision of the name.", stays: keepsRevision }),
     status: choice("AutoScalingConfigurationStatus", { doc: "`ACTIVE`, or `INACTIVE` once deleted." }),
   },
 );
+
+/** Tags are the only thing of a revision that can change. */
+function keepsRevision(changed: readonly string[]): boolean {
+  return changed.every((path) => path.startsWith("tags"));
+}

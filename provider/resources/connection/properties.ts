@@ -30,7 +30,11 @@ export const outputs = block(
   "Connection",
   { doc: "A connection as it is." },
   {
-    connectionArn: text("AppRunnerResourceArn", { doc: "The connection's ARN." }),
-    status: choice("ConnectionStatus", { doc: "`AVAILABLE` once the handshake is complete." }),
+    connectionArn: text("AppRunnerResourceArn", { doc: "The connection's ARN.", stays: true }),
+    status: choice("ConnectionStatus", {
+      doc: "`AVAILABLE` once the handshake is complete.",
+      // Until then a person may complete it at any time.
+      stays: (_, { status }) => status === "AVAILABLE",
+    }),
   },
 );

@@ -38,6 +38,7 @@ export const outputs = block(
     dnsTarget: text("String", {
       doc: "Where the domain's DNS record (an alias, or a CNAME) must lead to.",
       member: "DNSTarget",
+      stays: true,
     }),
     status: choice("CustomDomainAssociationStatus", {
       doc: "`ACTIVE` once the certificate is validated; until then the validation records wait to be found in the domain's DNS.",

@@ -1,5 +1,6 @@
 import { cpuUnits, DEFAULT_INSTANCE_SIZE, memoryMegabytes } from "../../../api/instanceSizes";
 import { block, choice, flag, map, ownMap, text, whole } from "../../core/property";
+import type { Properties } from "../../core/resource";
 import { knownAt } from "../../core/unknown";
 import { sameRevision } from "../revisionArn";
 import { tags } from "../tags";
@@ -257,12 +258,25 @@ export const outputs = block(
   "Service",
   { doc: "A service as it is." },
   {
-    serviceArn: text("AppRunnerResourceArn", { doc: "The service's ARN." }),
-    serviceId: text("ServiceId", { doc: "The id that App Runner gave the service; the last part of its ARN." }),
+    serviceArn: text("AppRunnerResourceArn", { doc: "The service's ARN.", stays: true }),
+    serviceId: text("ServiceId", {
+      doc: "The id that App Runner gave the service; the last part of its ARN.",
+      stays: true,
+    }),
     serviceUrl: text("String", {
       doc: "Host name of the default URL, as the API has it. Empty for a private service.",
+      stays: keepsUrl,
     }),
-    url: text("String", { doc: "The default URL, ready to open." }),
-    status: choice("ServiceStatus", { doc: "The service's status." }),
+    url: text("String", { doc: "The default URL, ready to open.", stays: keepsUrl }),
+    status: choice("ServiceStatus", { doc: "The service's status.", stays: runs }),
   },
 );
+
+/** A service that becomes private, or public, has another URL; one whose creation failed may have none yet. */
+function keepsUrl(changed: readonly string[], { status }: Properties): boolean {
+  return status !== "CREATE_FAILED" && !changed.some((path) => path.startsWith("networkConfiguration.ingress"));
+}
+
+function runs(_changed: readonly string[], { status }: Properties): boolean {
+  return status === "RUNNING";
+}

@@ -1,0 +1,122 @@
+import {
+  type CheckRequest,
+  CheckResponse,
+  type ConfigureRequest,
+  ConfigureResponse,
+  type DiffRequest,
+  DiffResponse,
+  PropertyDiff,
+  type ProviderHandshakeRequest,
+  ProviderHandshakeResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { defaultHome } from "../../../api/home";
+import { DEFAULT_LOCAL_REGION } from "../../../api/local";
+import type { ClientOptions } from "../../client";
+import { messageOf } from "../../core/failure";
+import { nearest } from "../../core/nearest";
+import type { Problem, Properties } from "../../core/resource";
+import { isUnknown } from "../../core/unknown";
+import { readSettings, SETTINGS } from "../../settings";
+import { failuresOf } from "./check";
+import { secretValues } from "./conceal";
+import { PACKAGE } from "./kinds";
+import type { Session } from "./session";
+import { close, open } from "./values";
+
+/** Inputs of every provider resource, which are the engine's business. */
+const OF_THE_ENGINE = ["version", "pluginDownloadURL", "pluginChecksums"];
+
+export function handshake(request: ProviderHandshakeRequest, session: Session): ProviderHandshakeResponse {
+  if (request.getEngineAddress()) session.attach(request.getEngineAddress());
+  const response = new ProviderHandshakeResponse();
+  response.setAcceptSecrets(true);
+  response.setSupportsAutonamingConfiguration(true);
+  return response;
+}
+
+/** The provider's own settings, of the stack's configuration or of an explicit provider. */
+export function checkConfig(request: CheckRequest): CheckResponse {
+  const news = open(request.getNews());
+  const response = new CheckResponse();
+  response.setInputs(close(news.properties, news.secrets));
+  response.setFailuresList(failuresOf(problemsOf(news.properties), secretValues(news)));
+  return response;
+}
+
+/** Another target, region or home is another place: what was made in the old one cannot be reached from the new one. */
+export function diffConfig(request: DiffRequest): DiffResponse {
+  const olds = open(request.getOlds()).properties;
+  const news = open(request.getNews()).properties;
+  const response = new DiffResponse();
+  const [before, after] = [placeOf(olds), placeOf(news)];
+  const moves = (["target", "region", "home"] as const).filter(
+    (name) => !isUnknown(news[name]) && before?.[name] !== after?.[name],
+  );
+  const changed = Object.keys(SETTINGS).filter((name) => olds[name] !== news[name]);
+  const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
+  response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
+  response.setDiffsList(changed);
+  response.setReplacesList(moves);
+  response.setHasdetaileddiff(true);
+  for (const name of changed) {
+    const diff = new PropertyDiff();
+    const replaces = (moves as string[]).includes(name);
+    diff.setKind(replaces ? PropertyDiff.Kind.UPDATE_REPLACE : PropertyDiff.Kind.UPDATE);
+    diff.setInputdiff(true);
+    response.getDetaileddiffMap().set(name, diff);
+  }
+  return response;
+}
+
+export function configure(request: ConfigureRequest, session: Session): ConfigureResponse {
+  session.configure(settingsOf(open(request.getArgs()).properties));
+  const response = new ConfigureResponse();
+  response.setAcceptsecrets(true);
+  response.setSupportspreview(true);
+  response.setSupportsAutonamingConfiguration(true);
+  return response;
+}
+
+function problemsOf(config: Properties): Problem[] {
+  const names = Object.keys(SETTINGS);
+  const wrong = Object.keys(config).filter(
+    (key) => !names.includes(key) && !OF_THE_ENGINE.includes(key) && !key.startsWith("__"),
+  );
+  const unknown = wrong.map((key) => {
+    const right = nearest(key, names);
+    const hint = right ? `; did you mean ${right}?` : "";
+    return { path: `${PACKAGE}:${key}`, message: `there is no such setting${hint} (there are ${names.join(", ")})` };
+  });
+  try {
+    settingsOf(config);
+    return unknown;
+  } catch (error) {
+    return [...unknown, { path: "", message: messageOf(error) }];
+  }
+}
+
+/** A value that is not known yet counts as left out: the engine configures nothing before it is. */
+function settingsOf(config: Properties): ClientOptions {
+  return readSettings((key) => {
+    const [namespace, name] = key.split(":", 2) as [string, string];
+    const value = namespace === PACKAGE && !isUnknown(config[name]) ? config[name] : undefined;
+    return value === undefined || value === null ? undefined : String(value);
+  });
+}
+
+interface Place {
+  target: string;
+  region: string | undefined;
+  home: string | undefined;
+}
+
+/** Where settings lead; undefined for settings that are wrong. */
+function placeOf(config: Properties): Place | undefined {
+  try {
+    const { target, region, home } = settingsOf(config);
+    if (target === "aws") return { target, region, home: undefined };
+    return { target, region: region ?? DEFAULT_LOCAL_REGION, home: home ?? defaultHome() };
+  } catch {
+    return undefined;
+  }
+}

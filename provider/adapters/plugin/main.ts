@@ -1,0 +1,14 @@
+import { startPlugin } from "./server";
+
+/**
+ * The plugin process. Pulumi starts it with the engine's address as the last argument without a dash (none when somebody starts it by
+ * hand to attach to it) and reads the port from the first line; a signal ends it.
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  const engineAddress = args.filter((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--tracing").at(-1);
+  const plugin = await startPlugin({ engineAddress });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => plugin.close().then(() => process.exit(0)));
+  }
+  process.stdout.write(`${plugin.port}\n`);
+}
