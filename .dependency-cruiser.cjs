@@ -49,7 +49,12 @@ module.exports = {
     only(
       "automatic-deployments-ask-as-the-api-does",
       "^runtime/automatic/",
-      ["^runtime/(model|state|operations)/", "^runtime/engine/engine\\.ts$", "^runtime/reconciler/queue\\.ts$", "^api/"],
+      [
+        "^runtime/(model|state|operations)/",
+        "^runtime/engine/engine\\.ts$",
+        "^runtime/reconciler/queue\\.ts$",
+        "^api/",
+      ],
       "they look where sources are and start deployments; they carry none out",
     ),
     only("runtime-is-apart-from-the-provider", "^runtime/", ["^api/"]),
