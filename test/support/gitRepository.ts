@@ -9,7 +9,7 @@ export interface TestRepository {
   readonly url: string;
   readonly directory: string;
   /** Writes files (undefined removes one), commits all of it on `main`, answers the commit. */
-  commit(files: Record<string, string | undefined>): string;
+  commit(files: Record<string, string | Uint8Array | undefined>): string;
   remove(): void;
 }
 

@@ -16,8 +16,8 @@ export interface LocalClient {
   describe(serviceArn: string): Promise<Service>;
   /** Waits for an operation's end. */
   ended(serviceArn: string, operationId: string | undefined): Promise<OperationSummary>;
-  /** Every line of the service's own log: events, deployments. */
-  serviceLog(serviceArn: string): Promise<string>;
+  /** Every line of the service's own log: events, deployments; or of one stream of it. */
+  serviceLog(serviceArn: string, stream?: string): Promise<string>;
 }
 
 export function localClient({ home, endpoint }: Pick<Endpoint, "home" | "endpoint">): LocalClient {
@@ -32,13 +32,17 @@ export function localClient({ home, endpoint }: Pick<Endpoint, "home" | "endpoin
         const { OperationSummaryList = [] } = await client.send(new ListOperationsCommand({ ServiceArn }));
         return OperationSummaryList.find(({ Id, EndedAt }) => Id === operationId && EndedAt !== undefined);
       }),
-    async serviceLog(serviceArn) {
+    async serviceLog(serviceArn, stream) {
       const [, name, id] = serviceArn.split("/");
       const lines: string[] = [];
       let nextToken: string | undefined;
       do {
         const page = await logs.send(
-          new FilterLogEventsCommand({ logGroupName: `/aws/apprunner/${name}/${id}/service`, nextToken }),
+          new FilterLogEventsCommand({
+            logGroupName: `/aws/apprunner/${name}/${id}/service`,
+            ...(stream !== undefined && { logStreamNames: [stream] }),
+            nextToken,
+          }),
         );
         lines.push(...(page.events ?? []).map(({ message }) => message ?? ""));
         nextToken = page.nextToken;
