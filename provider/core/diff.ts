@@ -8,7 +8,8 @@ import { isUnknown } from "./unknown";
  * is not known yet makes a change that is not certain.
  */
 export function diffInputs(definition: Definition, olds: Properties, news: Properties): Difference {
-  const wanted = withKeptName(definition, olds, news);
+  const named = withKeptName(definition, olds, news);
+  const wanted = definition.leave?.(olds, named) ?? named;
   const changes = compare(definition.inputs, olds, wanted);
   return { changes, deleteBeforeReplace: mayReplace(changes).length > 0 && keepsIdentity(definition, olds, news) };
 }

@@ -49,7 +49,7 @@ function wrongValue(schema: z.ZodType, insideMap: boolean, value: unknown, issue
   if (issue.code === "invalid_type") return `must be ${expected(schema, insideMap)}, not ${typeName(value)}`;
   const shown = isSensitive(schema) ? "the value" : JSON.stringify(shorten(value));
   const shape = valueShape(schema, insideMap);
-  return `${shown} is not allowed: must be ${shape ? allowed(shape) : issue.message}`;
+  return `${shown} is not allowed: must be ${shape ? allowed(shape) : (oneOf(schema) ?? issue.message)}`;
 }
 
 function wrongKey(schema: z.ZodType): string {
@@ -69,12 +69,17 @@ function expected(schema: z.ZodType, insideMap: boolean): string {
   const inner = bare(schema);
   const shape = valueShape(schema, insideMap);
   if (insideMap || inner instanceof z.ZodString) return withAllowed("a string", shape && allowed(shape));
-  if (inner instanceof z.ZodEnum) return allowed(shape!);
+  if (inner instanceof z.ZodEnum) return shape ? allowed(shape) : oneOf(inner)!;
   if (inner instanceof z.ZodNumber) return withAllowed("a whole number", shape && allowed(shape));
   if (inner instanceof z.ZodBoolean) return "true or false";
   if (inner instanceof z.ZodArray) return "a list";
   if (inner instanceof z.ZodRecord) return "a map of names to strings";
   return `an object with ${(membersOf(schema) ?? []).map(([name]) => name).join(", ")}`;
+}
+
+function oneOf(schema: z.ZodType): string | undefined {
+  const inner = bare(schema);
+  return inner instanceof z.ZodEnum ? `one of ${inner.options.join(", ")}` : undefined;
 }
 
 function withAllowed(type: string, constraint: string | undefined): string {

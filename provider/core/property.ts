@@ -83,6 +83,16 @@ export function ownMap(facts: Said): z.ZodRecord<z.ZodString, z.ZodString> {
   return say(z.record(z.string(), z.string()), { ...facts, own: true });
 }
 
+/** A switch of the provider's own. */
+export function ownFlag(facts: Said): z.ZodBoolean {
+  return say(z.boolean(), { ...facts, own: true });
+}
+
+/** One of some values of the provider's own. */
+export function ownChoice(values: readonly [string, ...string[]], facts: Said): z.ZodType<string> {
+  return say(z.enum(values), { ...facts, own: true });
+}
+
 /** Tags: a list of pairs for the API, a map for the user. */
 export function tagMap(facts: Said): z.ZodRecord<z.ZodString, z.ZodString> {
   const schema = z.record(constrainedText(shapeOf("TagKey")), constrainedText(shapeOf("TagValue")));

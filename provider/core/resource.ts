@@ -78,6 +78,8 @@ export interface Definition {
   nameProperty?: string;
   /** Inputs that only one thing at a time can have: a replacement that keeps them all deletes first. */
   identity: readonly string[];
+  /** What the program leaves to others: `wanted` with those values as they are live. */
+  leave?(live: Properties, wanted: Properties): Properties;
   /** What types cannot say: wrong combinations. Sees inputs that may hold unknown values (provider/core/unknown.ts). */
   rules(inputs: Properties, target: Target): Problem[];
 }

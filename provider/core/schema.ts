@@ -118,7 +118,8 @@ function typeSpec(packageName: string, schema: z.ZodType, types: Record<string, 
   if (inner instanceof z.ZodNumber) return { type: "integer" };
   if (inner instanceof z.ZodBoolean) return { type: "boolean" };
   if (inner instanceof z.ZodString) return { type: "string" };
-  const name = factsOf(inner).shape!;
+  const name = factsOf(inner).shape;
+  if (name === undefined) return { type: "string" };
   const token = typeToken(packageName, name);
   if (!types[token]) {
     types[token] = {};

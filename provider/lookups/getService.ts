@@ -6,7 +6,8 @@ import { findService, findServiceByName } from "../resources/service/find";
 import { outputs as facts, inputs as properties } from "../resources/service/properties";
 import { readTags } from "../resources/tags";
 
-const { deployOn: _deployOn, ...members } = properties.shape;
+/** The provider's own inputs are a program's wishes: they are no facts of a service. */
+const { deployOn: _1, desiredState: _2, ignoreImage: _3, deleteWithDomains: _4, ...members } = properties.shape;
 
 export const getService: Lookup = {
   name: "getService",

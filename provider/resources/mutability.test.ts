@@ -54,6 +54,7 @@ const FROM_CODE: Properties = {
   },
   encryptionConfiguration: { kmsKey: `${KEY}1` },
   deployOn: { commit: "a" },
+  desiredState: "running",
   tags: { a: "1" },
 };
 const FROM_IMAGE: Properties = {
@@ -119,6 +120,10 @@ const TABLE: { kind: ResourceName; from: Properties; rows: Row[] }[] = [
       ["encryptionConfiguration.kmsKey", `${KEY}2`, "delete before replace"],
       ["encryptionConfiguration", undefined, "delete before replace"],
       ["deployOn", { commit: "b" }, "update"],
+      ["desiredState", "paused", "update"],
+      ["desiredState", undefined, "update"],
+      ["ignoreImage", true, "update"],
+      ["deleteWithDomains", true, "update"],
       ["tags", { a: "2" }, "update"],
     ],
   },

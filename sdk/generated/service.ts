@@ -30,6 +30,9 @@ const FACTS: ClassFacts = {
     "observabilityConfiguration",
     "encryptionConfiguration",
     "deployOn",
+    "desiredState",
+    "ignoreImage",
+    "deleteWithDomains",
     "tags",
     "serviceArn",
     "serviceId",
@@ -61,6 +64,12 @@ export interface ServiceArgs {
   encryptionConfiguration?: pulumi.Input<EncryptionConfigurationArgs>;
   /** Values whose change deploys the source again: the commit, the image's digest, a secret's version. App Runner itself never sees them; without them a new commit or image is deployed by App Runner (`autoDeploymentsEnabled`) or by `apprunner deploy`. */
   deployOn?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Whether the service runs. `running` resumes one that somebody paused; `paused` pauses it, and for a change that App Runner takes of a running service only, resumes it, changes it and pauses it again. Left out, a service stays as it is, and a paused one refuses such a change. */
+  desiredState?: pulumi.Input<"running" | "paused">;
+  /** Whether another program, such as a CI pipeline, owns the image's tag: the service is created from `imageIdentifier`, and from then on keeps the image that it has. Default: `false`. */
+  ignoreImage?: pulumi.Input<boolean>;
+  /** Whether a deletion, also one for a replacement, may take custom domains along that are still associated with the service. Otherwise it is refused while there are any, whoever associated them; those of the same program go first anyway. Default: `false`. */
+  deleteWithDomains?: pulumi.Input<boolean>;
   /** Tags: at most 50 keys with their values. A change deploys nothing. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -85,6 +94,12 @@ export class Service extends AppRunnerResource {
   declare readonly encryptionConfiguration: pulumi.Output<EncryptionConfiguration | undefined>;
   /** Values whose change deploys the source again: the commit, the image's digest, a secret's version. App Runner itself never sees them; without them a new commit or image is deployed by App Runner (`autoDeploymentsEnabled`) or by `apprunner deploy`. */
   declare readonly deployOn: pulumi.Output<Record<string, string> | undefined>;
+  /** Whether the service runs. `running` resumes one that somebody paused; `paused` pauses it, and for a change that App Runner takes of a running service only, resumes it, changes it and pauses it again. Left out, a service stays as it is, and a paused one refuses such a change. */
+  declare readonly desiredState: pulumi.Output<"running" | "paused" | undefined>;
+  /** Whether another program, such as a CI pipeline, owns the image's tag: the service is created from `imageIdentifier`, and from then on keeps the image that it has. Default: `false`. */
+  declare readonly ignoreImage: pulumi.Output<boolean | undefined>;
+  /** Whether a deletion, also one for a replacement, may take custom domains along that are still associated with the service. Otherwise it is refused while there are any, whoever associated them; those of the same program go first anyway. Default: `false`. */
+  declare readonly deleteWithDomains: pulumi.Output<boolean | undefined>;
   /** Tags: at most 50 keys with their values. A change deploys nothing. */
   declare readonly tags: pulumi.Output<Record<string, string> | undefined>;
   /** The service's ARN. */

@@ -133,7 +133,7 @@ describe("the resources beside Service", () => {
     it("is gone when its service is", async () => {
       const inputs = await aDomain();
       const { id, outputs } = await association().create(inputs, world.call());
-      await world.resource("service").delete(String(inputs.serviceArn), {}, world.call());
+      await world.resource("service").delete(String(inputs.serviceArn), { deleteWithDomains: true }, world.call());
       assert.equal(await association().read(id, outputs, world.call()), undefined);
       await association().delete(id, outputs, world.call());
     });

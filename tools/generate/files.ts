@@ -1,42 +1,16 @@
 import { createProgram } from "../../cli/main";
 import { formatReference } from "../../cli/reference";
 import { processTerminal } from "../../cli/terminal";
-import { type PackageFacts, packageSchema } from "../../provider/core/schema";
-import { LOOKUPS } from "../../provider/lookups";
-import { RESOURCES } from "../../provider/resources";
-import { SETTINGS } from "../../provider/settings";
 import { configFileSchema } from "../../sdk/configFile/jsonSchema";
 import { apiReference } from "./apiReference";
-import { classFile } from "./classFile";
-import { lookupFile } from "./lookupFile";
-import { typesFile } from "./typesFile";
-
-const PACKAGE: PackageFacts = {
-  name: "apprunner",
-  description:
-    "AWS App Runner, on AWS or on this machine: services from code or images, scaling, domains and connections.",
-  config: SETTINGS,
-};
-
-const HEADER = "// Generated from provider/resources by `npm run generate`: do not edit.\n";
+import { providerFiles } from "./providerFiles";
 
 /** Every generated file, path to text; a test compares them with what is committed. */
 export function generatedFiles(): Map<string, string> {
-  const resources = Object.entries(RESOURCES);
-  const definitions = resources.map(([, { definition }]) => definition);
-  const lookups = Object.values(LOOKUPS);
-  const files = new Map([
-    ["schema.json", `${JSON.stringify(packageSchema(PACKAGE, definitions, lookups), null, 2)}\n`],
-    ["sdk/generated/types.ts", HEADER + typesFile([...definitions, ...lookups])],
+  return new Map([
+    ...providerFiles(),
     ["config.schema.json", `${JSON.stringify(configFileSchema(), null, 2)}\n`],
     ["docs/reference/api.md", apiReference()],
     ["docs/reference/cli.md", formatReference(createProgram(processTerminal()))],
   ]);
-  for (const [module, { definition }] of resources) {
-    files.set(`sdk/generated/${module}.ts`, HEADER + classFile(module, definition));
-  }
-  for (const lookup of lookups) files.set(`sdk/generated/${lookup.name}.ts`, HEADER + lookupFile(lookup));
-  const modules = [...resources.map(([module]) => module), ...Object.keys(LOOKUPS), "types"].sort();
-  files.set("sdk/generated/index.ts", `${HEADER}${modules.map((name) => `export * from "./${name}";`).join("\n")}\n`);
-  return files;
 }

@@ -14,6 +14,7 @@ export function typeName(schema: z.ZodType, side: Side): string {
   if (inner instanceof z.ZodArray) return wrapped(`${typeName(inner.element as z.ZodType, side)}[]`);
   if (inner instanceof z.ZodNumber) return wrapped("number");
   if (inner instanceof z.ZodBoolean) return wrapped("boolean");
+  if (inner instanceof z.ZodEnum) return wrapped(inner.options.map((value) => `"${value}"`).join(" | "));
   return wrapped("string");
 }
 

@@ -2,7 +2,7 @@ import type { AutoScalingConfiguration } from "@aws-sdk/client-apprunner";
 import type { AppRunnerInput } from "../../core/api";
 import type { Call } from "../../core/resource";
 import { revisionedLifecycle } from "../revisions";
-import { pointToConfiguration } from "../service/update";
+import { pointToConfiguration } from "../service/pointTo";
 import { findConfiguration, servicesOf } from "./find";
 import { inputs } from "./properties";
 

@@ -1,5 +1,6 @@
 import type { CustomDomain, VpcDNSTarget } from "@aws-sdk/client-apprunner";
 import { isApiError } from "../../core/api";
+import { collect, listAll } from "../../core/pages";
 import type { Call } from "../../core/resource";
 
 /** A live association with the DNS targets of its service. */
@@ -24,6 +25,20 @@ export async function findAssociation(domainName: string, serviceArn: string, ca
     return undefined;
   } catch (error) {
     if (isApiError(error, "ResourceNotFoundException")) return undefined;
+    throw error;
+  }
+}
+
+/** The domains that lead to a service, or will; none when there is no such service. */
+export async function listDomains(serviceArn: string, call: Call): Promise<CustomDomain[]> {
+  const all = listAll(
+    (NextToken) => call.api.call("DescribeCustomDomains", { ServiceArn: serviceArn, NextToken }, call),
+    (page) => page.CustomDomains,
+  );
+  try {
+    return (await collect(all)).filter((domain) => !["DELETING", "CREATE_FAILED"].includes(statusOf(domain)));
+  } catch (error) {
+    if (isApiError(error, "ResourceNotFoundException")) return [];
     throw error;
   }
 }

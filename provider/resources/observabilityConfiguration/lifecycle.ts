@@ -2,7 +2,7 @@ import type { ObservabilityConfiguration } from "@aws-sdk/client-apprunner";
 import type { AppRunnerInput } from "../../core/api";
 import type { Call } from "../../core/resource";
 import { revisionedLifecycle } from "../revisions";
-import { pointToObservability } from "../service/update";
+import { pointToObservability } from "../service/pointTo";
 import { findObservability, tracedServicesOf } from "./find";
 import { inputs } from "./properties";
 

@@ -11,6 +11,7 @@ import { describe } from "./describe";
 import { findService } from "./find";
 import { followOperation } from "./operation";
 import { inputs as properties } from "./properties";
+import { pauseService } from "./runState";
 import { sensitiveValues } from "./sensitiveValues";
 
 /** How long a role that was just made may take to be known to App Runner. */
@@ -18,12 +19,13 @@ const ROLE_PROPAGATION_MS = 120_000;
 
 /** Creates the service and follows the operation to its end. A service that was created but does not run is a partial failure. */
 export async function createService(inputs: Properties, call: Call): Promise<Created> {
-  const said = { ...inputs, serviceName: nameFor(inputs, "serviceName", "ServiceName") };
+  const said: Properties = { ...inputs, serviceName: nameFor(inputs, "serviceName", "ServiceName") };
   const { Service: service, OperationId } = await request(said, call);
   const id = service!.ServiceArn!;
   const what = `the creation of service ${said.serviceName}`;
   try {
     await followOperation(what, service!, OperationId, call, sensitiveValues(inputs));
+    if (said.desiredState === "paused") await pauseService(id, call);
     return { id, outputs: await outputsOf(service!, said, call) };
   } catch (error) {
     const outputs = await outputsOf(service!, said, call).catch(() => fallback(service!, said, call));

@@ -4,6 +4,7 @@ import { foldLive } from "../../core/fold";
 import type { Properties, Target } from "../../core/resource";
 import type { TagMap } from "../tags";
 import { inputs } from "./properties";
+import { liveState } from "./runState";
 
 /** Name of the auto scaling configuration that every account has. Source: developer guide, "Managing automatic scaling". */
 const DEFAULT_CONFIGURATION = "DefaultConfiguration";
@@ -11,8 +12,10 @@ const DEFAULT_CONFIGURATION = "DefaultConfiguration";
 /** All outputs of a live service; `said` are the inputs or last outputs, whose form is kept where it means what is live. */
 export function describe(service: Service, tags: TagMap, said: Properties, target: Target): Properties {
   const { ServiceArn, ServiceId, ServiceUrl, Status } = service;
+  const desiredState = liveState(service, said);
   return {
     ...foldLive(inputs, liveInputs(service, tags, said), said),
+    ...(desiredState !== undefined && { desiredState }),
     serviceArn: ServiceArn,
     serviceId: ServiceId,
     serviceUrl: ServiceUrl ?? "",

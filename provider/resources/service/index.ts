@@ -1,4 +1,5 @@
 import type { Resource } from "../../core/resource";
+import { leaveImage } from "./leaveImage";
 import { lifecycle } from "./lifecycle";
 import { inputs, outputs } from "./properties";
 import { rules } from "./rules";
@@ -11,6 +12,7 @@ export const service: Resource = {
     outputs,
     nameProperty: "serviceName",
     identity: ["serviceName"],
+    leave: leaveImage,
     rules,
   },
   lifecycle,

@@ -1,6 +1,7 @@
 import { isApiError } from "../../core/api";
 import type { Call, Created, Lifecycle, Properties } from "../../core/resource";
 import { retryWhile } from "../../core/retry";
+import { listDomains } from "../customDomainAssociation/find";
 import { readTags } from "../tags";
 import { BUSY_MS, isBusy } from "./busy";
 import { createService } from "./create";
@@ -22,8 +23,9 @@ async function read(id: string, outputs: Properties, call: Call): Promise<Create
   return { id, outputs: describe(live, await readTags(id, call), outputs, call.target) };
 }
 
-async function deleteService(id: string, _outputs: Properties, call: Call): Promise<void> {
+async function deleteService(id: string, outputs: Properties, call: Call): Promise<void> {
   const what = `the deletion of service ${serviceNameOf(id)}`;
+  if (outputs.deleteWithDomains !== true) await refuseWithDomains(id, call);
   const begun = await retryWhile(what, call, BUSY_MS, isBusy, async () => {
     const live = await findIdleService(id, call);
     return live && { live, ...(await call.api.call("DeleteService", { ServiceArn: id }, call)) };
@@ -31,4 +33,14 @@ async function deleteService(id: string, _outputs: Properties, call: Call): Prom
     if (!isApiError(error, "ResourceNotFoundException")) throw error;
   });
   if (begun) await followOperation(what, begun.live, begun.OperationId, call, {});
+}
+
+/** A deletion would take the domains off the internet at once; those of the same program were disassociated before. */
+async function refuseWithDomains(id: string, call: Call): Promise<void> {
+  const domains = (await listDomains(id, call)).map(({ DomainName }) => DomainName);
+  if (domains.length === 0) return;
+  throw new Error(
+    `service ${serviceNameOf(id)} is not deleted: ${domains.join(", ")} would no longer answer. ` +
+      "Disassociate what is still associated (aws apprunner disassociate-custom-domain), or set deleteWithDomains: true, run pulumi up, and delete then",
+  );
 }

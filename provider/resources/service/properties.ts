@@ -1,5 +1,5 @@
 import { cpuUnits, DEFAULT_INSTANCE_SIZE, memoryMegabytes } from "../../../api/instanceSizes";
-import { block, choice, flag, map, ownMap, text, whole } from "../../core/property";
+import { block, choice, flag, map, ownChoice, ownFlag, ownMap, text, whole } from "../../core/property";
 import type { Properties } from "../../core/resource";
 import { knownAt } from "../../core/unknown";
 import { sameRevision } from "../revisionArn";
@@ -247,6 +247,20 @@ export const inputs = block(
     deployOn: ownMap({
       doc: "Values whose change deploys the source again: the commit, the image's digest, a secret's version. App Runner itself never sees them; without them a new commit or image is deployed by App Runner (`autoDeploymentsEnabled`) or by `apprunner deploy`.",
       default: {},
+      change: "update",
+    }).optional(),
+    desiredState: ownChoice(["running", "paused"], {
+      doc: "Whether the service runs. `running` resumes one that somebody paused; `paused` pauses it, and for a change that App Runner takes of a running service only, resumes it, changes it and pauses it again. Left out, a service stays as it is, and a paused one refuses such a change.",
+      change: "update",
+    }).optional(),
+    ignoreImage: ownFlag({
+      doc: "Whether another program, such as a CI pipeline, owns the image's tag: the service is created from `imageIdentifier`, and from then on keeps the image that it has.",
+      default: false,
+      change: "update",
+    }).optional(),
+    deleteWithDomains: ownFlag({
+      doc: "Whether a deletion, also one for a replacement, may take custom domains along that are still associated with the service. Otherwise it is refused while there are any, whoever associated them; those of the same program go first anyway.",
+      default: false,
       change: "update",
     }).optional(),
     tags: tags.optional(),

@@ -1,31 +1,18 @@
 import type { Service } from "@aws-sdk/client-apprunner";
-import type { AppRunnerInput, AppRunnerOutput } from "../../core/api";
-import { toApi } from "../../core/caseMapping";
 import { compare, sameValue } from "../../core/compare";
 import { completed } from "../../core/defaults";
 import { messageOf, PartialFailure } from "../../core/failure";
-import { memberName } from "../../core/property";
 import type { Call, Change, Properties } from "../../core/resource";
-import { retryWhile } from "../../core/retry";
 import { findDefaultConfigurationArn } from "../autoScalingConfiguration/find";
 import { readTags, syncTags, type TagMap } from "../tags";
-import { BUSY_MS, isBusy } from "./busy";
 import { deploy } from "./deploy";
 import { describe, liveInputs } from "./describe";
 import { findIdleService, findService, serviceNameOf } from "./find";
-import { followOperation } from "./operation";
+import { leaveImage } from "./leaveImage";
 import { inputs as properties } from "./properties";
+import { pauseService, resumeService } from "./runState";
+import { GROUPS, send } from "./send";
 import { sensitiveValues } from "./sensitiveValues";
-
-/** What UpdateService takes; each is sent whole, defaults included, and only when it differs from what is live. */
-const GROUPS = [
-  "sourceConfiguration",
-  "instanceConfiguration",
-  "healthCheckConfiguration",
-  "networkConfiguration",
-  "observabilityConfiguration",
-  "autoScalingConfigurationArn",
-] as const;
 
 /**
  * Makes the live service what `news` says: one UpdateService with the groups that differ, followed to its true end, then the tags. A
@@ -38,12 +25,14 @@ export async function updateService(id: string, olds: Properties, news: Properti
     throw new Error(
       `service ${serviceNameOf(id)} (${id}) is gone. Run pulumi refresh: the next update creates it anew`,
     );
-  const said = { ...news, serviceName: live.ServiceName };
+  const said = leaveImage(liveInputs(live, {}, news), { ...news, serviceName: live.ServiceName });
   try {
-    const sent = await bringInLine(live, said, call);
-    if (!sent.includes("sourceConfiguration") && wantsDeployment(olds, news))
-      await deploy(live, call, sensitiveValues(said));
+    const awake = await wakeFor(live, olds, said, call);
+    const sent = await bringInLine(awake, said, call);
+    if (!sent.includes("sourceConfiguration") && wantsDeployment(olds, said))
+      await deploy(awake, call, sensitiveValues(said));
     await syncTags(id, news.tags as TagMap | undefined, call);
+    if (said.desiredState === "paused") await pauseService(id, call);
     const outputs = await liveOutputs(id, said, call);
     warnOfKept(live, compare(properties, outputs, said), call);
     return outputs;
@@ -54,30 +43,28 @@ export async function updateService(id: string, olds: Properties, news: Properti
   }
 }
 
-/** Points a service to a revision of an auto scaling configuration and waits for it; nothing happens when it uses it already. */
-export async function pointToConfiguration(serviceArn: string, configurationArn: string, call: Call): Promise<void> {
-  const live = await findIdleService(serviceArn, call);
-  if (!live || live.AutoScalingConfigurationSummary?.AutoScalingConfigurationArn === configurationArn) return;
-  await send(live, { autoScalingConfigurationArn: configurationArn }, call, {});
+/** A paused service can only be resumed, deleted and tagged: it is resumed for everything else, if the program says what comes after. */
+async function wakeFor(live: Service, olds: Properties, said: Properties, call: Call): Promise<Service> {
+  if (live.Status !== "PAUSED") return live;
+  const needed = differentGroups(live, said).length > 0 || wantsDeployment(olds, said);
+  if (!needed && said.desiredState !== "running") return live;
+  if (said.desiredState !== undefined) return resumeService(live, call, sensitiveValues(said));
+  throw new Error(
+    `service ${live.ServiceName} is PAUSED, and App Runner changes a running service only. ` +
+      "Set desiredState to running, or to paused to have it resumed, changed and paused again",
+  );
 }
 
-/** Points a traced service to a revision of an observability configuration, which deploys it; nothing happens when it uses it already. */
-export async function pointToObservability(serviceArn: string, configurationArn: string, call: Call): Promise<void> {
-  const live = await findIdleService(serviceArn, call);
-  const now = live?.ObservabilityConfiguration;
-  if (!now || now.ObservabilityConfigurationArn === configurationArn) return;
-  const observabilityEnabled = now.ObservabilityEnabled ?? false;
-  const wanted = {
-    observabilityConfiguration: { observabilityEnabled, observabilityConfigurationArn: configurationArn },
-  };
-  await send(live, wanted, call, {});
+function differentGroups(live: Service, said: Properties): readonly (typeof GROUPS)[number][] {
+  const now = liveInputs(live, {}, said);
+  return GROUPS.filter((name) => !sameValue(properties.shape[name], now[name], said[name], said));
 }
 
 /** Sends what differs and answers the groups that were sent. */
 async function bringInLine(live: Service, said: Properties, call: Call): Promise<readonly string[]> {
   const now = liveInputs(live, {}, said);
   const failed = live.Status === "CREATE_FAILED";
-  const different = GROUPS.filter((name) => !sameValue(properties.shape[name], now[name], said[name], said));
+  const different = differentGroups(live, said);
   const groups = failed
     ? GROUPS.filter((name) => name !== "autoScalingConfigurationArn" || different.includes(name))
     : different;
@@ -108,29 +95,6 @@ function warnOfKept(live: Service, kept: Change[], call: Call): void {
   if (kept.length === 0) return;
   const paths = kept.map(({ path }) => path).join(", ");
   call.log(`service ${live.ServiceName}: App Runner accepted the update, but ${paths} stayed as it was`);
-}
-
-async function send(live: Service, wanted: Properties, call: Call, said: Properties): Promise<void> {
-  const name = live.ServiceName!;
-  const groups = Object.entries(wanted).filter(([, value]) => value !== undefined);
-  const body = Object.fromEntries(
-    groups.map(([group, value]) => {
-      const schema = properties.shape[group as (typeof GROUPS)[number]];
-      return [memberName(group, schema), toApi(schema, value)];
-    }),
-  );
-  const request = { ...body, ServiceArn: live.ServiceArn! } as AppRunnerInput<"UpdateService">;
-  const { OperationId } = await whenIdle(request, call);
-  await followOperation(`the update of service ${name}`, live, OperationId, call, sensitiveValues(said));
-}
-
-function whenIdle(request: AppRunnerInput<"UpdateService">, call: Call): Promise<AppRunnerOutput<"UpdateService">> {
-  const arn = request.ServiceArn!;
-  return retryWhile(`the update of service ${serviceNameOf(arn)}`, call, BUSY_MS, isBusy, async () => {
-    const idle = await findIdleService(arn, call);
-    if (!idle) throw new Error(`service ${serviceNameOf(arn)} was deleted meanwhile`);
-    return call.api.call("UpdateService", request, call);
-  });
 }
 
 async function liveOutputs(id: string, said: Properties, call: Call): Promise<Properties> {
