@@ -20,15 +20,20 @@ export interface OpenedStack {
  */
 export async function openConfiguredStack(options: StackOptions, terminal: Terminal): Promise<OpenedStack> {
   checkName(options.environment);
+  const home = homeOf(options, terminal);
   // Loaded here (with `require`, which the compiled and the uncompiled form both have), so that `apprunner logs` does not pay for Pulumi.
+  const { findPulumi, openStack } =
+    require("../../sdk/deploy/openStack") as typeof import("../../sdk/deploy/openStack");
+  const { DeployFailed } = require("../../sdk/deploy/failures") as typeof import("../../sdk/deploy/failures");
+  const pulumi = findPulumi({ home, backend: options.backend, environment: terminal.environment });
+  // Whether it was found is asked after the file: what is wrong with that comes first.
+  pulumi.catch(() => undefined);
   const { CONFIG_FILE, loadConfigFile } =
     require("../../sdk/configFile/load") as typeof import("../../sdk/configFile/load");
   const { ConfigFileInvalid } =
     require("../../sdk/configFile/problem") as typeof import("../../sdk/configFile/problem");
   const { deployConfigFile } = require("../../sdk/configFile/deploy") as typeof import("../../sdk/configFile/deploy");
-  const { openStack } = require("../../sdk/deploy/openStack") as typeof import("../../sdk/deploy/openStack");
   const path = fileOf(options, CONFIG_FILE);
-  const home = homeOf(options, terminal);
   try {
     const file = loadConfigFile(path, {
       target: options.target,
@@ -37,7 +42,7 @@ export async function openConfiguredStack(options: StackOptions, terminal: Termi
     });
     for (const warning of file.warnings) terminal.remark(`warning: ${warning}`);
     const region = options.region ?? file.region;
-    const stack = await openStack({
+    const stackOptions = {
       home,
       project: file.project,
       stack: file.environment ?? file.target,
@@ -45,10 +50,11 @@ export async function openConfiguredStack(options: StackOptions, terminal: Termi
       config: configOf(file, options, home, region),
       program: async () => ({ ...deployConfigFile(file) }),
       environment: terminal.environment,
-    });
+    };
+    const stack = await openStack(stackOptions, pulumi);
     return { file, stack, home, ...(region !== undefined && { region }) };
   } catch (error) {
-    if (error instanceof ConfigFileInvalid) throw new CommandFailure(error.message);
+    if (error instanceof ConfigFileInvalid || error instanceof DeployFailed) throw new CommandFailure(error.message);
     throw error;
   }
 }

@@ -4,12 +4,10 @@ import type { Commit } from "../preview/report";
 /** More than a reviewer reads; a comment shows fewer. */
 const MOST = 100;
 
-/** The commit that a work tree is at, and whether it has changes that no commit has; undefined outside of git. */
-export function headOf(folder: string): { commit: string; dirty: boolean } | undefined {
-  const commit = git(folder, "rev-parse", "--verify", "HEAD");
-  return commit === undefined
-    ? undefined
-    : { commit, dirty: git(folder, "status", "--porcelain", "--untracked-files=no", ".") !== "" };
+/** The commit that a work tree is at, and the tree's top folder; undefined outside of git, and where there is no commit. */
+export function headOf(folder: string): { commit: string; top: string } | undefined {
+  const [top, commit] = git(folder, "rev-parse", "--show-toplevel", "HEAD")?.split("\n") ?? [];
+  return top && commit ? { commit, top } : undefined;
 }
 
 /** The commits after `from` up to `to`, newest first; undefined when git does not know one of them (a shallow clone). */

@@ -20,9 +20,13 @@ export function pulumiEnvironment(
   };
 }
 
-/** The CLI starts `node` and `pulumi-resource-pulumi-nodejs` by their bare names: this process's Node, and the script in @pulumi/pulumi. */
+/** The CLI starts `node` and `pulumi-resource-pulumi-nodejs` by their bare names: this process's Node, and our script (or Pulumi's own). */
 function searchPath(environment: NodeJS.ProcessEnv): string {
-  const folders = [dirname(process.execPath), dirname(require.resolve("@pulumi/pulumi/package.json"))];
+  const folders = [
+    dirname(process.execPath),
+    join(dirname(require.resolve("pulumi-apprunner/package.json")), "cli", "plugins"),
+    dirname(require.resolve("@pulumi/pulumi/package.json")),
+  ];
   const rest = (environment.PATH ?? "").split(delimiter).filter((folder) => folder !== "" && !folders.includes(folder));
   return [...folders, ...rest].join(delimiter);
 }

@@ -1,6 +1,5 @@
 import { pathToFileURL } from "node:url";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { findCheckout } from "../configFile/git";
 import type { PreviewDigest } from "../preview/digest";
 import { definitionOf, partsOfUrn } from "../preview/resourceKind";
 import type { History } from "../preview/sources";
@@ -19,7 +18,7 @@ export async function historyOf(stack: Stack, folder: string, digest: PreviewDig
   return {
     commit: head.commit,
     ...(deployed && { deployed }),
-    repositoryUrl: pathToFileURL(findCheckout(folder).folder).href,
+    repositoryUrl: pathToFileURL(head.top).href,
     commitsBetween: (from, to) => commitsBetween(folder, from, to),
   };
 }
