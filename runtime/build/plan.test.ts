@@ -128,6 +128,15 @@ run:
   });
 
   const refused: [string, () => unknown, RegExp][] = [
+    [
+      "a source with apprunner.yml",
+      () =>
+        planBuild({
+          repository: repository({ ConfigurationSource: "REPOSITORY" }),
+          readFile: (name) => (name === "apprunner.yml" ? "" : undefined),
+        }),
+      /not found. There is apprunner.yml: rename it/,
+    ],
     ["a source without apprunner.yaml", () => planFile(undefined), /configuration file apprunner.yaml not found/],
     [
       "a version outside the runtime",

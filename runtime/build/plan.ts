@@ -62,7 +62,7 @@ function readSettings({ CodeConfiguration }: CodeRepository, readFile: PlanReque
       const text = readFile(CONFIGURATION_FILE);
       if (text !== undefined) return fromFile(readConfigurationFile(text));
       throw new PlanFailed(
-        `App Runner configuration file ${CONFIGURATION_FILE} not found. Add it to the service's source directory, ` +
+        `App Runner configuration file ${CONFIGURATION_FILE} not found. ${nearMiss(readFile)}Add it to the service's source directory, ` +
           "or give the build and start commands through the API (ConfigurationSource API).",
       );
     }
@@ -71,6 +71,12 @@ function readSettings({ CodeConfiguration }: CodeRepository, readFile: PlanReque
     default:
       throw new PlanFailed("CodeConfiguration.ConfigurationSource is missing; allowed: REPOSITORY, API.");
   }
+}
+
+/** App Runner reads the one name only; the other usual ending is an easy mistake. */
+function nearMiss(readFile: PlanRequest["readFile"]): string {
+  const other = CONFIGURATION_FILE.replace(/yaml$/, "yml");
+  return readFile(other) === undefined ? "" : `There is ${other}: rename it. `;
 }
 
 function fromFile({ runtime, build, run }: ConfigurationFile): PlanSettings {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createLineSplitter, MAX_LINE_BYTES } from "./lines";
+import { createLineSplitter, MAX_LINE_BYTES, RecentLines } from "./lines";
 
 function split(...chunks: (string | Uint8Array)[]): string[] {
   const lines: string[] = [];
@@ -52,5 +52,27 @@ describe("the line splitter", () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("the recent lines of an output", () => {
+  const recentOf = (...lines: string[]): readonly string[] => {
+    const recent = new RecentLines(2, 2);
+    for (const line of lines) recent.add(line);
+    return recent.list();
+  };
+
+  it("are the first and the last of a command that wrote much", () => {
+    assert.deepEqual(recentOf("a", "$ npm ci", "1", "2", "3", "4", "5"), [
+      "$ npm ci",
+      "1",
+      "(2 lines left out)",
+      "4",
+      "5",
+    ]);
+  });
+
+  it("are those before it too when it wrote little", () => {
+    assert.deepEqual(recentOf("a", "b", "$ one", "1", "$ two", "2"), ["b", "$ one", "1", "$ two", "2"]);
   });
 });

@@ -55,17 +55,43 @@ function characterStart(bytes: Uint8Array, index: number): number {
   return index;
 }
 
-/** The last lines of an output, for an error message. */
+/**
+ * The last lines of an output, for an error message. Of a command that wrote more, its first ones too: npm says first what is
+ * wrong and then how it is used. A line that begins with `$ ` is a command, as both engines tell them.
+ */
 export class RecentLines {
-  private lines: string[] = [];
-  constructor(private readonly limit = 30) {}
+  private before: readonly string[] = [];
+  private first: string[] = [];
+  private last: string[] = [];
+  private leftOut = 0;
+  constructor(
+    private readonly firstLimit = 6,
+    private readonly lastLimit = 13,
+  ) {}
 
   add(line: string): void {
-    this.lines.push(line);
-    if (this.lines.length > this.limit) this.lines.shift();
+    if (line.startsWith("$ ")) this.begin();
+    if (this.first.length < this.firstLimit) {
+      this.first.push(line);
+      return;
+    }
+    this.last.push(line);
+    if (this.last.length <= this.lastLimit) return;
+    this.last.shift();
+    this.leftOut++;
   }
 
   list(): readonly string[] {
-    return [...this.lines];
+    const gap = this.leftOut > 0 ? [`(${this.leftOut} lines left out)`] : [];
+    const ofCommand = [...this.first, ...gap, ...this.last];
+    const room = this.firstLimit + 1 + this.lastLimit - ofCommand.length;
+    return [...(room > 0 ? this.before.slice(-room) : []), ...ofCommand];
+  }
+
+  private begin(): void {
+    this.before = this.list();
+    this.first = [];
+    this.last = [];
+    this.leftOut = 0;
   }
 }

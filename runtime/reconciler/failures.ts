@@ -25,6 +25,16 @@ export function asDeploymentFailure(error: unknown): DeploymentFailed | undefine
   return final ? new DeploymentFailed((error as Error).message) : undefined;
 }
 
+/** What an error without a known meaning says; of a full disk, whoever met it (we, git, the engine), what to do too. */
+export function causeOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  if (!FULL_DISK.test(text)) return text;
+  return `A disk of this machine is full. Free some space, then deploy again. (${text})`;
+}
+
+/** The system's words for ENOSPC and EDQUOT, in C, in git and in Node.js. */
+const FULL_DISK = /no space left on device|disk quota exceeded/i;
+
 /** Failures of the parts whose message is for users. */
 const FINAL = [
   PlanFailed,

@@ -19,7 +19,7 @@ export function createReadSecrets(local: LocalSecrets, aws: ReadAwsSecret | unde
     const values: Record<string, string> = {};
     for (const [variable, text] of Object.entries(references).sort()) {
       const reference = readSecretReference(text, region);
-      if (!reference) throw unavailable(variable, text, `it must be ${REFERENCE_FORMS}`);
+      if (!reference) throw unavailable(variable, shown(text), `it must be ${REFERENCE_FORMS}`);
       const whole = await readWhole(local, aws, variable, text, reference, signal);
       values[variable] = checked(partOf(whole, reference, variable, text), variable, text);
     }
@@ -77,6 +77,11 @@ function checked(value: string, variable: string, text: string): string {
 
 function unavailable(variable: string, text: string, reason: string): SecretUnavailable {
   return new SecretUnavailable(`The secret of variable ${variable} (${text}) cannot be read: ${reason}.`);
+}
+
+/** Where a reference belongs, people put the value itself; what does not look like an ARN is not for a log. */
+function shown(text: string): string {
+  return text.startsWith("arn:") ? text : "what it names is not shown, as it may be the secret itself";
 }
 
 /** A parser's message quotes what it could not read, which may be the value. */

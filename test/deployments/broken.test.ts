@@ -60,6 +60,10 @@ describe("a deployment of a source with, or that leads to,", function () {
       assert.deepEqual([...updated.answers], ["200 good"]);
       for (const { events, log } of [created, updated]) {
         for (const words of source.says) assert.match(events, words);
+        assert.ok(
+          events.split("\n").every((line) => line.length < 2_000),
+          "a line is short enough to be read",
+        );
         if (source.hides) assert.doesNotMatch(log, source.hides);
       }
     });

@@ -91,6 +91,11 @@ export const BROKEN_BUILDS: readonly BrokenSource[] = [
     says: [/Failed to execute 'build' command\. `true` .*its folder is gone/],
   },
   {
+    what: "a build that leaves nothing",
+    ...build('rm -rf "$PWD"'),
+    says: [/The application cannot be started: its folder is gone/],
+  },
+  {
     what: "a runtime that this engine does not have",
     files: { "apprunner.yaml": configuration({ runtime: "go1", command: "./app" }) },
     says: [/process engine runs Python and Node\.js only; GO_1 needs the docker engine/],

@@ -100,7 +100,7 @@ export const BROKEN_FILES: readonly BrokenSource[] = [
   {
     what: "the value of a secret where its name belongs",
     ...file(configuration({ more: '  secrets:\n    - name: DB\n      value-from: "p@ss word!"\n' })),
-    says: [/secret of variable DB/, /cannot be read: it must be/],
+    says: [/secret of variable DB .*cannot be read: it must be arn:.* or the name of a parameter/],
     hides: /p@ss word!/,
   },
   {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import type { BuildPlan } from "../../model/buildPlan";
@@ -93,6 +94,7 @@ async function prepare(build: Build, sourceDirectory: string): Promise<void> {
   await runPostBuild(build);
   if (plan.isolatedRunImage && plan.language === "python") await makeEnvironment(build, interpreter);
   await runPhase(build, "pre-run", plan.commands.preRun);
+  requireFolder(build, "app", "The application cannot be started");
 }
 
 function findInterpreter({ plan, machine, recent }: Build): string {
@@ -157,10 +159,17 @@ async function runPhase(build: Build, phase: BuildPhase, commands: readonly stri
   const environment = { ...folderEnvironment(machine, folder, plan.language), ...plan.buildEnvironment };
   for (const command of commands) {
     onLine(`$ ${command}`);
+    requireFolder(build, place, `Failed to execute '${phase.replace("-", "_")}' command. \`${command}\` cannot be run`);
     const code = await runCommand({ command, directory: join(folder, place), environment, onLine, signal });
     if (code === 0) continue;
     throw commandFailed({ phase, command }, code, recent.list());
   }
+}
+
+/** A command may have removed the folder that the next one, or the app, is to run in. */
+function requireFolder({ folder, recent }: Build, place: string, consequence: string): void {
+  if (existsSync(join(folder, place))) return;
+  throw new BuildFailed(`${consequence}: its folder is gone, a command before it removed it.`, recent.list());
 }
 
 /** Here instances share the machine's ports: an app that insists on one cannot run. */

@@ -7,6 +7,9 @@ import { endingOfFailure } from "./ending";
 /** Phase name of an operation that failed and is being undone; stored, so that a restart goes on undoing. */
 export const ABANDON_PHASE = "abandon";
 
+/** Characters kept of such a line: apps and builds write lines of megabytes. */
+const KEPT_CHARACTERS = 1_000;
+
 /** Lines of output kept with the reason of a failure. */
 const KEPT_LINES = 20;
 
@@ -23,8 +26,12 @@ export function recordFailure(run: Run, failure: DeploymentFailed): void {
   });
   const lines = failure.lastLines.slice(-KEPT_LINES).filter((line) => line.trim() !== "");
   // The reason itself is in the operation's last event, which comes after these.
-  for (const line of lines) context.log.event(service, `  | ${line}`);
+  for (const line of lines) context.log.event(service, `  | ${shortened(line)}`);
   run.note(failure.message);
+}
+
+function shortened(line: string): string {
+  return line.length > KEPT_CHARACTERS ? `${line.slice(0, KEPT_CHARACTERS)} … (${line.length} characters)` : line;
 }
 
 /** Undoes what the failed operation began: its instances, its version, its configuration. Repeatable. */

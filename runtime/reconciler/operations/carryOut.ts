@@ -1,5 +1,5 @@
 import type { Run } from "../context";
-import { asDeploymentFailure, DeploymentFailed } from "../failures";
+import { asDeploymentFailure, causeOf, DeploymentFailed } from "../failures";
 import type { Phase } from "../phases/phase";
 import { ABANDON_PHASE, recordFailure, undo } from "./abandon";
 import { type Ending, endingOfFailure, endingOfSuccess } from "./ending";
@@ -59,7 +59,7 @@ function givenUp(id: string, phase: Phase, error: unknown, tries: Map<string, nu
   tries.set(id, count);
   if (count < TRIES) return undefined;
   tries.delete(id);
-  return new DeploymentFailed(`The ${phase.name} step failed ${TRIES} times. ${(error as Error).message ?? error}`);
+  return new DeploymentFailed(`The ${phase.name} step failed ${TRIES} times. ${causeOf(error)}`);
 }
 
 function reach({ context, operation }: Run, step: string): void {
