@@ -36,6 +36,14 @@ export function parsePort(text: string): number {
   return port;
 }
 
+/** Seconds, more than none. */
+export function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d{1,5}$/.test(text) || seconds === 0)
+    throw new InvalidArgumentError("Give a number of seconds from 1 to 99999.");
+  return seconds;
+}
+
 /** How many lines to show: 0 to 10000, what one call of the logs API answers at most. */
 export function parseLines(text: string): number {
   const lines = Number(text);

@@ -12,7 +12,7 @@ import { type StartOptions, startRuntime } from "../runtimeProcess/start";
 import { withStartLock } from "../runtimeProcess/startLock";
 import type { Terminal } from "../terminal";
 import { describeEndpoint } from "./describeEndpoint";
-import { homeOf, homeOption, parsePort } from "./options";
+import { homeOf, homeOption, parsePort, parseSeconds } from "./options";
 
 interface Options extends Partial<StartOptions> {
   foreground?: boolean;
@@ -45,6 +45,13 @@ export function startCommand(terminal: Terminal): Command {
         "where secrets come from that were not set here: nowhere (local), or AWS with the credentials of this shell (default: local)",
       ).choices(["local", "aws"]),
     )
+    .option("--quotas <list>", "other quotas than App Runner's, as in services=30,connections=20")
+    .addOption(
+      new Option(
+        "--start-timeout <seconds>",
+        "how long new instances may take to become healthy (default: 120)",
+      ).argParser(parseSeconds),
+    )
     .option("--foreground", "stay, show the runtime's own output, and stop everything on Ctrl-C")
     .option("--json", "print one line: {endpoint, http, https, engine, home, pid}")
     .action((options: Options) => start({ ...options, home: homeOf(options, terminal) }, terminal));
@@ -60,12 +67,13 @@ async function start(options: Options & { home: string }, terminal: Terminal): P
   const { endpoint, child } = await withProgress(terminal, "Starting the local App Runner", () =>
     withStartLock(options.home, () => findOrStart(options)),
   );
-  if (options.json) terminal.print(JSON.stringify(endpoint));
-  else {
+  const report = (): void => {
+    if (options.json) return terminal.print(JSON.stringify(endpoint));
     terminal.print(child === undefined ? "The local App Runner runs already." : "The local App Runner runs.");
     for (const line of describeEndpoint(endpoint)) terminal.print(line);
-  }
-  if (options.foreground && child !== undefined) await stayWith(child, options.home, terminal);
+  };
+  if (options.foreground && child !== undefined) await stayWith(child, options.home, terminal, report);
+  else report();
 }
 
 async function findOrStart(
@@ -97,6 +105,8 @@ export function differenceFrom(
   }
   if (asked.foreground) return "in the background (`npx apprunner local logs --follow` shows its output)";
   if (asked.secrets) return "and where its secrets come from was settled when it started";
+  if (asked.quotas !== undefined) return "and its quotas were settled when it started";
+  if (asked.startTimeout !== undefined) return "and its start timeout was settled when it started";
   if (asked.strict) return "and how strict it is was settled when it started";
   const ports: [string, number | undefined, string][] = [
     ["the API", asked.apiPort, running.endpoint],
@@ -107,14 +117,18 @@ export function differenceFrom(
   return other === undefined ? undefined : `with ${other[0]} on port ${new URL(other[2]).port} and not ${other[1]}`;
 }
 
-/** Shows the runtime's output until it ends or somebody interrupts; then everything of the home is stopped. */
-async function stayWith(child: ChildProcess, home: string, terminal: Terminal): Promise<void> {
+/**
+ * Shows the runtime's output until it ends or somebody interrupts; then everything of the home is stopped. `report` says that it runs:
+ * whoever reads it may interrupt at once.
+ */
+async function stayWith(child: ChildProcess, home: string, terminal: Terminal, report: () => void): Promise<void> {
   const ended = new AbortController();
   child.ref();
   child.once("exit", () => ended.abort());
-  await untilInterrupted((interruption) =>
-    followFile(homePaths(home).runtimeOutput, terminal.remark, AbortSignal.any([interruption, ended.signal])),
-  );
+  await untilInterrupted((interruption) => {
+    report();
+    return followFile(homePaths(home).runtimeOutput, terminal.remark, AbortSignal.any([interruption, ended.signal]));
+  });
   if (ended.signal.aborted && child.exitCode !== 0) {
     throw new CommandFailure(`The local App Runner of ${home} has ended (${child.exitCode ?? child.signalCode}).`);
   }

@@ -16,6 +16,10 @@ export interface StartOptions {
   httpsPort?: number;
   /** Without what the local App Runner accepts beyond AWS (runtime/constraints/localExtension.ts). */
   strict?: boolean;
+  /** Quotas that are not App Runner's own, as in `services=30,connections=20`. */
+  quotas?: string;
+  /** Seconds that new instances may take to become healthy. */
+  startTimeout?: number;
   /** Where secrets come from that were not set here. */
   secrets?: "local" | "aws";
 }
@@ -70,6 +74,8 @@ export function runtimeArguments(options: StartOptions): string[] {
     ["--http-port", options.httpPort],
     ["--https-port", options.httpsPort],
     ["--secrets", options.secrets],
+    ["--quotas", options.quotas],
+    ["--start-timeout", options.startTimeout],
   ];
   const given = flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]));
   return options.strict ? [...given, "--strict"] : given;
