@@ -68,9 +68,9 @@ async function start(options: Options & { home: string }, terminal: Terminal): P
     withStartLock(options.home, () => findOrStart(options)),
   );
   const report = (): void => {
-    if (options.json) return terminal.print(JSON.stringify(endpoint));
-    terminal.print(child === undefined ? "The local App Runner runs already." : "The local App Runner runs.");
-    for (const line of describeEndpoint(endpoint)) terminal.print(line);
+    const said = child === undefined ? "The local App Runner runs already." : "The local App Runner runs.";
+    const lines = options.json ? [JSON.stringify(endpoint)] : [said, ...describeEndpoint(endpoint)];
+    for (const line of lines) terminal.print(line);
   };
   if (options.foreground && child !== undefined) await stayWith(child, options.home, terminal, report);
   else report();
