@@ -11,7 +11,7 @@ import { cacheFolder, projectFolder, shortName } from "./paths.mjs";
 import { isMain, runMain } from "./process/main.mjs";
 import { optionOf } from "./process/options.mjs";
 import { which } from "./process/which.mjs";
-import { getBaseImages, missingImages } from "./setup/baseImages.mjs";
+import { FOR_TESTS, getBaseImages, missingImages, wantedImages } from "./setup/baseImages.mjs";
 import { clientsFolder, hasClients, makeClients } from "./setup/clients.mjs";
 import { installDependencies, whyInstall } from "./setup/dependencies.mjs";
 import { findEngine, NOT_SET } from "./setup/engine.mjs";
@@ -37,8 +37,8 @@ export async function setUp({
 /** The steps of `npm start`, in the order they need each other. */
 export const STEPS = ["dependencies", "build", "pulumi", "engine", "images"];
 
-/** The steps of `npm test`: those of `npm start`, and the AWS clients. */
-export const TEST_STEPS = [...STEPS, "clients"];
+/** The steps of `npm test`: those of `npm start`, more runtimes, and the AWS clients. */
+export const TEST_STEPS = [...STEPS, "testImages", "clients"];
 
 /**
  * `steps`, and the engine when this machine has had one: after a reboot it must be started again. A command that is not
@@ -99,15 +99,9 @@ const step = {
     });
   },
 
-  async images({ cache, progress, found: { engine } }) {
-    if (engine.kind !== "docker" || (await missingImages(engine.host)).length === 0) return;
-    await exclusively({ cache, progress, lock: "images", title: "Base images" }, async (say) => {
-      const images = await missingImages(engine.host);
-      const { pulled, made } = await getBaseImages({ host: engine.host, images, cache, progress, say });
-      const parts = [pulled.length && `${pulled.length} pulled`, made.length && `${made.length} made with debootstrap`];
-      return { text: parts.filter(Boolean).join(", ") || "there" };
-    });
-  },
+  images: (context) => prepareImages(context, "Base images", wantedImages()),
+
+  testImages: (context) => prepareImages(context, "Base images for the tests", wantedImages(FOR_TESTS)),
 
   async clients({ cache, progress }) {
     const folder = clientsFolder(cache);
@@ -125,6 +119,16 @@ const step = {
 async function stillAnswers(engine, env, wanted) {
   if (!engine?.host || wanted === "process" || (env.DOCKER_HOST && env.DOCKER_HOST !== engine.host)) return false;
   return !((await ping(engine.host)) instanceof Error);
+}
+
+async function prepareImages({ cache, progress, found: { engine } }, title, wanted) {
+  if (engine.kind !== "docker" || (await missingImages(engine.host, wanted)).length === 0) return;
+  await exclusively({ cache, progress, lock: "images", title }, async (say) => {
+    const images = await missingImages(engine.host, wanted);
+    const { pulled, made } = await getBaseImages({ host: engine.host, images, cache, progress, say });
+    const parts = [pulled.length && `${pulled.length} pulled`, made.length && `${made.length} made with debootstrap`];
+    return { text: parts.filter(Boolean).join(", ") || "there" };
+  });
 }
 
 function exclusively({ cache, progress, lock, title }, work) {

@@ -14,13 +14,16 @@ const MADE = "pulumi-apprunner.made";
 const SILENCE_MS = 15_000;
 const PROXIES = ["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
 
-// The runtimes that examples and tests run on. Any other is pulled by the local runtime when a service first asks for it.
+// The runtimes that examples and most tests run on. Any other is pulled by the local runtime when a service first asks for it.
 const PREPARED = ["PYTHON_311", "NODEJS_18", "NODEJS_22"];
 
-/** The images to prepare, as the runtime's table has them: `[{ image, language, version }]`. */
-export function wantedImages(table = JSON.parse(readFileSync(TABLE, "utf8"))) {
+/** Runtimes that only tests need besides; `npm start` does not wait for them. */
+export const FOR_TESTS = ["GO_1", "RUBY_31"];
+
+/** The images of some runtimes, those to prepare by default, as the runtime's table has them: `[{ image, language, version }]`. */
+export function wantedImages(runtimes = PREPARED, table = JSON.parse(readFileSync(TABLE, "utf8"))) {
   return table
-    .filter(({ runtime }) => PREPARED.includes(runtime))
+    .filter(({ runtime }) => runtimes.includes(runtime))
     .map(({ image, language, version }) => ({ image, language, version }));
 }
 

@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { mustRun } from "../process/run.mjs";
 import { Unavailable } from "./ladder.mjs";
 
+// What Debian 12 has. Its only Java is 17, which no runtime of App Runner is.
 const DEBIAN_PYTHON = "3.11";
+const DEBIAN_GO = "1";
+const DEBIAN_RUBY = "3.1";
 // The npm that each Node.js release line was shipped with.
 const NPM_OF_NODE = { 16: "8", 18: "10", 20: "10", 22: "10", 24: "11" };
 const NPM_ARCHITECTURE = { amd64: "x64", arm64: "arm64" };
@@ -22,16 +25,24 @@ const COMMON = `RUN apt-get update -qq \\
 COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 `;
 
+const RECIPES = {
+  python: ({ version }) => pythonRecipe(version),
+  nodejs: nodeRecipe,
+  go: ({ version }) => goRecipe(version),
+  ruby: ({ version }) => rubyRecipe(version),
+};
+
 /**
- * Writes the build context of a language's image ("python" 3.11, "nodejs" 18 ...) into a new folder and returns the folder.
+ * Writes the build context of a language's image ("python" 3.11, "nodejs" 18, "go" 1, "ruby" 3.1 ...) into a new folder and returns the folder.
  * Throws `Unavailable` for one that it has no recipe for.
  */
 export async function writeContext({ language, version, base, architecture, say }) {
   const folder = mkdtempSync(join(tmpdir(), "apprunner-image-"));
   try {
     writeFileSync(join(folder, "ca-certificates.crt"), hostCertificates());
-    const recipe =
-      language === "python" ? pythonRecipe(version) : await nodeRecipe({ folder, version, architecture, say });
+    const write = RECIPES[language];
+    if (!write) throw new Unavailable(`there is no recipe for ${language} ${version}`);
+    const recipe = await write({ folder, version, architecture, say });
     writeFileSync(join(folder, "Dockerfile"), `FROM ${base}\n${COMMON}${recipe}`);
     return folder;
   } catch (error) {
@@ -49,6 +60,29 @@ export function hostCertificates(env = process.env, usual = HOST_CERTIFICATES) {
   if (!bundle) throw new Unavailable(`no bundle of trusted certificates is at ${usual.join(", ")}`);
   const files = [bundle, env.NODE_EXTRA_CA_CERTS].filter((file) => file && existsSync(file));
   return [...new Set(files)].map((file) => readFileSync(file, "utf8")).join("\n");
+}
+
+// An `apt-get install` that leaves nothing but the packages.
+const install = (packages) => `RUN apt-get update -qq \\
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${packages} \\
+ && apt-get clean && rm -rf /var/lib/apt/lists/* /var/log/*.log
+`;
+
+// Without a C compiler, unlike the official image, which would double its size: Go 1.20 and later do without one by themselves.
+function goRecipe(version) {
+  if (version !== DEBIAN_GO) throw new Unavailable(`there is no recipe for Go ${version}: Debian has ${DEBIAN_GO}`);
+  return `${install("golang-go")}ENV GOPATH=/go PATH=/go/bin:/usr/local/bin:/usr/bin:/bin CGO_ENABLED=0 GOFLAGS=-buildvcs=false
+CMD ["bash"]
+`;
+}
+
+// With what gems in C are built with, as in the official image: puma, which most of Ruby's web services run on, is one.
+function rubyRecipe(version) {
+  if (version !== DEBIAN_RUBY)
+    throw new Unavailable(`there is no recipe for Ruby ${version}: Debian has ${DEBIAN_RUBY}`);
+  return `${install("ruby ruby-dev ruby-bundler gcc make libc6-dev")}ENV LANG=C.UTF-8
+CMD ["irb"]
+`;
 }
 
 // Usable as the official image is: `python` and `pip` by their short names, and pip may install for the whole system.

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectionOf } from "../docker/address.mjs";
 import { splitTag } from "../docker/client.mjs";
-import { wantedImages } from "./baseImages.mjs";
+import { FOR_TESTS, wantedImages } from "./baseImages.mjs";
 import { hostCertificates } from "./imageRecipes.mjs";
 import { mirrorsOf } from "./rootfs.mjs";
 
@@ -16,6 +16,15 @@ describe("base images", () => {
       ["python 3.11", "nodejs 18", "nodejs 22"],
     );
     for (const { image } of images) assert.match(image, /^docker\.io\/library\/[a-z]+:[\w.-]+$/);
+  });
+
+  it("for tests alone are not among those that npm start waits for", () => {
+    const images = wantedImages(FOR_TESTS);
+    assert.deepEqual(
+      images.map(({ language, version }) => `${language} ${version}`),
+      ["go 1", "ruby 3.1"],
+    );
+    assert.ok(images.every(({ image }) => wantedImages().every((other) => other.image !== image)));
   });
 
   it("are split into name and tag, with a registry's port left in the name", () => {
