@@ -3,6 +3,7 @@ import { commentCommand } from "./comment";
 import { connectCommand } from "./connect";
 import { deployCommand } from "./deploy";
 import { destroyCommand } from "./destroy";
+import { devCommand } from "./dev";
 import { CommandFailure, EXIT } from "./failure";
 import { initCommand } from "./init";
 import { envCommand } from "./local/env";
@@ -16,9 +17,11 @@ import { logsCommand } from "./logs";
 import { outputsCommand } from "./outputs";
 import { previewCommand } from "./preview";
 import { refreshCommand } from "./refresh";
+import { rollbackCommand } from "./rollback";
 import { servicesCommand } from "./services";
 import { processTerminal, type Terminal } from "./terminal";
 import { upCommand } from "./up";
+import { webhookCommand } from "./webhook";
 
 /** Every command of `apprunner`. `docs/reference/cli.md` is generated from this. */
 export function createProgram(terminal: Terminal): Command {
@@ -44,7 +47,16 @@ export function createProgram(terminal: Terminal): Command {
     refreshCommand,
     destroyCommand,
   ];
-  for (const command of [...stacks, deployCommand, servicesCommand, logsCommand, connectCommand])
+  for (const command of [
+    ...stacks,
+    deployCommand,
+    devCommand,
+    rollbackCommand,
+    servicesCommand,
+    logsCommand,
+    webhookCommand,
+    connectCommand,
+  ])
     program.addCommand(command(terminal));
   program.addCommand(local);
   program.version(packageVersion(), "--version", "print the version").helpCommand(false);

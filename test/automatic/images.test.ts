@@ -52,7 +52,10 @@ describe("automatic deployments of an image on this machine", function () {
   it("deploys what the tag is moved to", async () => {
     await makeImage("two");
     await answers("two");
-    assert.match(await client.serviceLog(arn), /A new image was found under \S+:latest\. It is deployed automatically\./);
+    assert.match(
+      await client.serviceLog(arn),
+      /A new image was found under \S+:latest\. It is deployed automatically\./,
+    );
   });
 
   it("leaves the same image under the tag anew, and images under other names, alone", async () => {

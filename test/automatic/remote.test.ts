@@ -21,7 +21,10 @@ describe("automatic deployments from a repository over https", function () {
   const services: { arn: string; url: string }[] = [];
 
   before(async () => {
-    repository = createRepository({ ...inFolder("folder-one", aNodeApp("one")), ...inFolder("folder-two", aNodeApp("two")) });
+    repository = createRepository({
+      ...inFolder("folder-one", aNodeApp("one")),
+      ...inFolder("folder-two", aNodeApp("two")),
+    });
     server = await startGitServer(repository.directory, "x-access-token", TOKEN);
     process.env.GIT_SSL_CAINFO = server.caFile;
     runtime = await startRuntime({ engine: "process", arguments: ["--poll-interval", String(POLL_SECONDS)] });
