@@ -1,5 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AutoScalingConfiguration, Connection, CustomDomainAssociation, Service } from "../generated";
+import {
+  AutoScalingConfiguration,
+  Connection,
+  CustomDomainAssociation,
+  ObservabilityConfiguration,
+  Service,
+  VpcConnector,
+  VpcIngressConnection,
+} from "../generated";
 import { setAt } from "./at";
 import type { ConfigFile, Entry } from "./load";
 import type { SectionName } from "./sections";
@@ -9,9 +17,12 @@ type Class = new (name: string, args: never, opts?: pulumi.CustomResourceOptions
 
 const CLASSES: Record<SectionName, Class> = {
   autoScalingConfigurations: AutoScalingConfiguration,
+  observabilityConfigurations: ObservabilityConfiguration,
+  vpcConnectors: VpcConnector,
   connections: Connection,
   services: Service,
   customDomainAssociations: CustomDomainAssociation,
+  vpcIngressConnections: VpcIngressConnection,
 };
 
 /** The outputs of a stack that is made from a config file. */

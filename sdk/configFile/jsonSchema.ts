@@ -144,6 +144,9 @@ function property(schema: z.ZodType, path: string, around: Around): Schema {
       additionalProperties: { anyOf: [leaf(value), REFERENCE, ...(around.side === "part" ? [{ type: "null" }] : [])] },
     };
   }
+  if (inner instanceof z.ZodArray) {
+    return { type: "array", items: { anyOf: [leaf(bare(inner.element as z.ZodType)), REFERENCE] } };
+  }
   const isName = around.references.includes(path.slice(path.indexOf(".") + 1));
   // A local App Runner takes more than the API's pattern, and the name of an entry is none of its concern.
   if (isName || factsOf(schema).freeOnLocal) return { type: "string" };

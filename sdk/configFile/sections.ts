@@ -7,11 +7,20 @@ export interface Section {
   references: Readonly<Record<string, { section: SectionName; output: string }>>;
 }
 
-export type SectionName = "autoScalingConfigurations" | "connections" | "services" | "customDomainAssociations";
+export type SectionName =
+  | "autoScalingConfigurations"
+  | "observabilityConfigurations"
+  | "vpcConnectors"
+  | "connections"
+  | "services"
+  | "customDomainAssociations"
+  | "vpcIngressConnections";
 
 /** The sections, each after those that it may refer to. */
 export const SECTIONS: Readonly<Record<SectionName, Section>> = {
   autoScalingConfigurations: { kind: "autoScalingConfiguration", references: {} },
+  observabilityConfigurations: { kind: "observabilityConfiguration", references: {} },
+  vpcConnectors: { kind: "vpcConnector", references: {} },
   connections: { kind: "connection", references: {} },
   services: {
     kind: "service",
@@ -21,10 +30,22 @@ export const SECTIONS: Readonly<Record<SectionName, Section>> = {
         section: "connections",
         output: "connectionArn",
       },
+      "observabilityConfiguration.observabilityConfigurationArn": {
+        section: "observabilityConfigurations",
+        output: "observabilityConfigurationArn",
+      },
+      "networkConfiguration.egressConfiguration.vpcConnectorArn": {
+        section: "vpcConnectors",
+        output: "vpcConnectorArn",
+      },
     },
   },
   customDomainAssociations: {
     kind: "customDomainAssociation",
+    references: { serviceArn: { section: "services", output: "serviceArn" } },
+  },
+  vpcIngressConnections: {
+    kind: "vpcIngressConnection",
     references: { serviceArn: { section: "services", output: "serviceArn" } },
   },
 };

@@ -6,7 +6,13 @@ import type { Planned } from "./rows";
  * Changes of a service that deploy nothing: instances keep running as they are. Everything else that UpdateService takes starts new
  * instances. Sources: API reference UpdateService; TagResource and UntagResource are calls of their own.
  */
-const SETTINGS_ONLY = ["autoScalingConfigurationArn", "sourceConfiguration.autoDeploymentsEnabled", "tags"];
+const SETTINGS_ONLY = [
+  "autoScalingConfigurationArn",
+  "sourceConfiguration.autoDeploymentsEnabled",
+  "tags",
+  "desiredState",
+  "ignoreImage",
+];
 
 /** What a planned change does to running instances: a new deployment, a mere setting, or nothing that a request would notice. */
 export function effectOf({ type, action, changes, old }: Planned): PreviewRow["effect"] {
