@@ -11,7 +11,7 @@ import type {
   LogsOutput,
 } from "./core/api";
 import type { Target } from "./core/resource";
-import { localAccess } from "./localRuntime";
+import { findRunning, localAccess } from "./localRuntime";
 
 /** Where to go and as whom. Everything but `target` has a default: AWS's own chain for `aws`, the runtime's home for `local`. */
 export interface ClientOptions {
@@ -32,6 +32,11 @@ export interface Client extends Api {
   readonly target: Target;
   readonly options: Readonly<ClientOptions>;
   close(): void;
+}
+
+/** True unless the target is a local App Runner that does not run: opening that one would start it. */
+export async function isThere({ target, endpoint, home }: ClientOptions): Promise<boolean> {
+  return target === "aws" || endpoint !== undefined || (await findRunning(home ?? defaultHome())) !== undefined;
 }
 
 /** Pauses between two looks: a local operation takes seconds, one on AWS minutes. */

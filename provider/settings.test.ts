@@ -12,6 +12,7 @@ describe("settings", () => {
       region: undefined,
       profile: undefined,
       endpoint: undefined,
+      checks: true,
       home: undefined,
     });
   });
@@ -22,6 +23,11 @@ describe("settings", () => {
     assert.equal(read({ ...aws, "apprunner:region": "us-west-2" }).region, "us-west-2");
     const local = read({ ...aws, "apprunner:target": "local" });
     assert.deepEqual([local.region, local.profile], [undefined, undefined]);
+  });
+
+  it("turn the look at the account off", () => {
+    assert.equal(read({ "apprunner:checks": "off" }).checks, false);
+    assert.throws(() => read({ "apprunner:checks": "no" }), /apprunner:checks is "no": must be one of on, off/);
   });
 
   it("refuse what cannot be", () => {

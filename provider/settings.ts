@@ -9,6 +9,13 @@ export interface Setting {
   values?: readonly string[];
 }
 
+/** Everything that a stack's configuration says. */
+export interface Settings extends ClientOptions {
+  /** Whether a preview looks at the account. */
+  checks: boolean;
+}
+
+const CHECKS = ["on", "off"] as const;
 const TARGETS: readonly Target[] = ["aws", "local"];
 
 /** All settings, `apprunner:<name>` each. */
@@ -18,10 +25,14 @@ export const SETTINGS = {
   profile: { doc: "Profile of the AWS configuration files. Default: `aws:profile`, then what the AWS tools use." },
   endpoint: { doc: "URL of the API, instead of the usual one. With `local` it must be an address of this machine." },
   home: { doc: "Home of the local App Runner, an absolute path. Default: APPRUNNER_HOME, then ~/.apprunner." },
+  checks: {
+    doc: "Whether a preview looks at the account for what would fail: names that are taken, domains of other services. `on` (default) or `off`.",
+    values: CHECKS,
+  },
 } as const satisfies Record<string, Setting>;
 
 /** Reads the settings with `get("apprunner:target")`. Throws an error that names the key and what is allowed. */
-export function readSettings(get: (key: string) => string | undefined): ClientOptions {
+export function readSettings(get: (key: string) => string | undefined): Settings {
   const own = (name: keyof typeof SETTINGS): string | undefined => get(`apprunner:${name}`) || undefined;
   const target = own("target") ?? "aws";
   if (!TARGETS.includes(target as Target)) {
@@ -29,12 +40,17 @@ export function readSettings(get: (key: string) => string | undefined): ClientOp
   }
   const endpoint = own("endpoint");
   if (endpoint !== undefined && !URL.canParse(endpoint)) throw new Error(`apprunner:endpoint "${endpoint}" is no URL`);
+  const checks = own("checks") ?? "on";
+  if (!CHECKS.includes(checks as (typeof CHECKS)[number])) {
+    throw new Error(`apprunner:checks is "${checks}": must be one of ${CHECKS.join(", ")}`);
+  }
   const onAws = target === "aws";
   return {
     target: target as Target,
     region: own("region") ?? (onAws ? get("aws:region") || undefined : undefined),
     profile: own("profile") ?? (onAws ? get("aws:profile") || undefined : undefined),
     endpoint,
+    checks: checks === "on",
     home: own("home") === undefined ? undefined : absoluteHome(own("home")!),
   };
 }

@@ -1,10 +1,12 @@
 import { type Client, type ClientOptions, openClient } from "../client";
+import type { Finding } from "../core/account";
 import { replaces } from "../core/diff";
 import { messageOf, PartialFailure } from "../core/failure";
 import type { Operated } from "../core/operate";
 import type { Call, Difference, Properties } from "../core/resource";
 import { systemClock } from "../core/wait";
-import { readSettings } from "../settings";
+import { Foresight } from "../foresight";
+import { readSettings, type Settings } from "../settings";
 
 /** The stack's configuration as Pulumi gives it to a dynamic provider. */
 export interface DynamicConfig {
@@ -20,10 +22,9 @@ export type Opener = (options: ClientOptions) => Promise<Client>;
 /** Serves one kind of resource to Pulumi's dynamic provider process. Answers are plain JSON. */
 export class DynamicAdapter {
   /** Without settings nothing is done: what was meant for the local target must not reach AWS. */
-  private ready: Promise<ClientOptions> = refused(
-    "Pulumi gave no configuration: @pulumi/pulumi must be 3.139 or newer",
-  );
+  private ready: Promise<Settings> = refused("Pulumi gave no configuration: @pulumi/pulumi must be 3.139 or newer");
   private client: Promise<Client> | undefined;
+  private foresight: Foresight | undefined;
 
   constructor(
     private readonly operated: Operated,
@@ -33,14 +34,17 @@ export class DynamicAdapter {
   /** Assigns `ready` before it returns anything: Pulumi does not wait. A wrong setting is told by the methods, where it is seen. */
   configure(request: { config: DynamicConfig }): void {
     this.client = undefined;
+    this.foresight = undefined;
     this.ready = (async () => readSettings((key) => request.config.get(key)))();
     this.ready.catch(() => undefined);
   }
 
-  async check(_olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: DynamicFailure[] }> {
+  async check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: DynamicFailure[] }> {
     let problems: { path: string; message: string }[];
     try {
-      problems = this.operated.check(news, (await this.ready).target);
+      const settings = await this.ready;
+      problems = this.operated.check(news, settings.target);
+      if (problems.length === 0) problems = await this.foreseen(settings, olds, news);
     } catch (error) {
       return { inputs: news, failures: [{ property: "", reason: messageOf(error) }] };
     }
@@ -51,13 +55,29 @@ export class DynamicAdapter {
     return { inputs: clean(news), failures };
   }
 
+  /** What the account makes impossible fails the check; what may pass by itself is only said. */
+  private async foreseen(settings: Settings, olds: Properties, news: Properties): Promise<Finding[]> {
+    const { definition, foresee } = this.operated;
+    const findings = await this.foresightOf(settings).ofCheck(definition, foresee, olds, news);
+    for (const { severity, path, message } of findings) if (severity === "warning") say(`warning: ${path}: ${message}`);
+    return findings.filter(({ severity }) => severity === "error");
+  }
+
+  private foresightOf(settings: Settings): Foresight {
+    const open = () => this.opened(settings);
+    this.foresight ??= new Foresight({ settings, open, clock: systemClock, log: say });
+    return this.foresight;
+  }
+
   /** Leaves `changes` out when there are some: the engine then compares the inputs itself and can show each property. */
   async diff(id: string, olds: Properties, news: Properties): Promise<DynamicDiff> {
-    await this.ready;
+    const settings = await this.ready;
     const difference = this.operated.diff(olds, news);
     if (difference.changes.length === 0) return { changes: false };
     const keys = replaces(difference.changes);
     if (keys.length > 0) say(`${id} will be replaced: ${reasons(difference).join("; ")}`);
+    const findings = await this.foresightOf(settings).ofDiff(this.operated.foresee, id, olds, news);
+    for (const { path, message } of findings) say(`warning: ${path ? `${path}: ` : ""}${message}`);
     return { replaces: keys, deleteBeforeReplace: difference.deleteBeforeReplace };
   }
 
@@ -98,20 +118,23 @@ export class DynamicAdapter {
 
   private async call(): Promise<Call> {
     const settings = await this.ready;
-    this.client ??= this.open({ ...settings, log: say });
-    const client = this.client;
-    const api = await client.catch((error) => {
-      if (this.client === client) this.client = undefined;
-      throw error;
-    });
     return {
-      api,
+      api: await this.opened(settings),
       target: settings.target,
       signal: new AbortController().signal,
       timeoutMs: TIMEOUT_MS,
       clock: systemClock,
       log: (message, ephemeral) => ephemeral || say(message),
     };
+  }
+
+  private opened(settings: Settings): Promise<Client> {
+    this.client ??= this.open({ ...settings, log: say });
+    const client = this.client;
+    return client.catch((error) => {
+      if (this.client === client) this.client = undefined;
+      throw error;
+    });
   }
 }
 

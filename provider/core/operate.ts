@@ -1,11 +1,14 @@
+import type { Foresee } from "./account";
 import { checkInputs } from "./check";
 import { diffInputs } from "./diff";
 import { PartialFailure } from "./failure";
 import { AUTO_NAME, isMadeUp } from "./name";
-import type { Call, Created, Difference, Live, Problem, Properties, Resource, Target } from "./resource";
+import type { Call, Created, Definition, Difference, Live, Problem, Properties, Resource, Target } from "./resource";
 
 /** A kind of resource as an adapter runs it: plain data in, plain data out. */
 export interface Operated {
+  readonly definition: Definition;
+  readonly foresee: Foresee;
   check(news: Properties, target: Target): Problem[];
   /** `olds` are the last outputs. */
   diff(olds: Properties, news: Properties): Difference;
@@ -19,9 +22,11 @@ export interface Operated {
  * Puts a definition and its lifecycle together. Outputs say every input in the program's own form, so that the last outputs are all a
  * diff needs; keys that start with `__` go from the inputs into the outputs unseen.
  */
-export function operate({ definition, lifecycle }: Resource): Operated {
+export function operate({ definition, lifecycle, foresee = {} }: Resource): Operated {
   const names = Object.keys(definition.inputs.shape);
   return {
+    definition,
+    foresee,
     check: (news, target) => checkInputs(definition, news, target),
     diff: (olds, news) => diffInputs(definition, pick(olds, names), pick(news, names)),
     create: async (inputs, call) => {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Foresee } from "./account";
 import type { Api } from "./api";
 import type { Effect } from "./property";
 
@@ -101,4 +102,6 @@ export interface Lifecycle {
 export interface Resource {
   definition: Definition;
   lifecycle: Lifecycle;
+  /** What a look at the account tells before anything is touched. */
+  foresee?: Foresee;
 }

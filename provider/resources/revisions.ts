@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Account, Finding } from "../core/account";
 import { fromApi, toApi } from "../core/caseMapping";
 import { sameValue } from "../core/compare";
 import { messageOf, PartialFailure } from "../core/failure";
@@ -6,6 +7,8 @@ import { foldLive } from "../core/fold";
 import { nameFor } from "../core/name";
 import { membersOf } from "../core/property";
 import type { Call, Created, Lifecycle, Properties } from "../core/resource";
+import { typeToken } from "../core/schema";
+import { knownAt } from "../core/unknown";
 import { deleteUnused } from "./release";
 import { withoutRevision } from "./revisionArn";
 import { readTags, syncTags, type TagMap, tagList } from "./tags";
@@ -104,6 +107,22 @@ export function revisionedLifecycle<Live extends object>(kind: RevisionedKind<Li
       for (const arn of [...supersededOf(outputs), revisionOf(outputs) ?? id]) await deleteRevision(arn, call);
     },
   };
+}
+
+/** A name that is there is no mistake: the new thing would be its next revision, beside one that this program does not know. */
+export async function foreseeRevision(
+  kind: string,
+  property: string,
+  inputs: Properties,
+  account: Account,
+  find: (name: string, call: Call) => Promise<string | undefined>,
+): Promise<Finding[]> {
+  const name = knownAt<string>(inputs, property);
+  if (name === undefined) return [];
+  const arn = await account.once(`${kind} ${name}`, (call) => find(name, call));
+  if (!arn) return [];
+  const message = `"${name}" exists already (${arn}): this makes another revision of it. To manage the one there is, adopt it with the plugin: pulumi import ${typeToken("apprunner", kind)} <name> ${withoutRevision(arn)}`;
+  return [{ path: property, severity: "warning", message }];
 }
 
 function supersededOf(outputs: Properties): readonly string[] {

@@ -1,5 +1,4 @@
 import { type Operated, operate } from "../../core/operate";
-import type { Definition } from "../../core/resource";
 import { typeToken } from "../../core/schema";
 import { RESOURCES } from "../../resources";
 
@@ -7,15 +6,10 @@ import { RESOURCES } from "../../resources";
 export const PACKAGE = "apprunner";
 
 /** A kind of resource as the plugin serves it. */
-export interface Kind extends Operated {
-  definition: Definition;
-}
+export type Kind = Operated;
 
 const KINDS = new Map<string, Kind>(
-  Object.values(RESOURCES).map((resource) => [
-    typeToken(PACKAGE, resource.definition.kind),
-    { definition: resource.definition, ...operate(resource) },
-  ]),
+  Object.values(RESOURCES).map((resource) => [typeToken(PACKAGE, resource.definition.kind), operate(resource)]),
 );
 
 /** The kind of a resource by its URN. Throws an error that names the kinds that there are. */

@@ -1,4 +1,5 @@
 import type { Resource } from "../../core/resource";
+import { foresee } from "./foresee";
 import { leaveImage } from "./leaveImage";
 import { lifecycle } from "./lifecycle";
 import { inputs, outputs } from "./properties";
@@ -16,4 +17,5 @@ export const service: Resource = {
     rules,
   },
   lifecycle,
+  foresee,
 };

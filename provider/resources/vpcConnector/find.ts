@@ -15,12 +15,17 @@ export async function findConnector(arnOrName: string, call: Call): Promise<VpcC
   }
 }
 
-async function findByName(name: string, call: Call): Promise<VpcConnector | undefined> {
+/** All live connectors of the region. */
+export async function* listConnectors(call: Call): AsyncGenerator<VpcConnector> {
   const all = listAll(
     (NextToken) => call.api.call("ListVpcConnectors", { NextToken }, call),
     (page) => page.VpcConnectors,
   );
-  for await (const one of all) if (one.VpcConnectorName === name && isActive(one)) return one;
+  for await (const one of all) if (isActive(one)) yield one;
+}
+
+async function findByName(name: string, call: Call): Promise<VpcConnector | undefined> {
+  for await (const one of listConnectors(call)) if (one.VpcConnectorName === name) return one;
   return undefined;
 }
 

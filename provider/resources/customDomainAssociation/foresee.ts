@@ -1,0 +1,28 @@
+import type { Foresee } from "../../core/account";
+import { sideBySide } from "../../core/sideBySide";
+import { knownAt } from "../../core/unknown";
+import { serviceNameOf } from "../service/find";
+import { allServices } from "../service/foresee";
+import { listDomains } from "./find";
+
+/** Services asked for their domains at once. */
+const AT_ONCE = 8;
+
+export const foresee: Foresee = {
+  /** A domain can be on one service only. The API cannot be asked which: each service is. */
+  async create(inputs, account) {
+    const domain = knownAt<string>(inputs, "domainName")?.toLowerCase();
+    if (domain === undefined) return [];
+    const arns = (await allServices(account)).map(({ ServiceArn }) => ServiceArn!);
+    const has = await sideBySide(arns, AT_ONCE, async (arn) => {
+      const domains = await account.once(`domains of ${arn}`, (call) => listDomains(arn, call));
+      return domains.some(({ DomainName }) => DomainName?.toLowerCase() === domain);
+    });
+    const holder = arns.find((_, index) => has[index]);
+    if (!holder) return [];
+    const message =
+      `"${domain}" is associated with service ${serviceNameOf(holder)} (${holder}) already, and a domain can be on one service only. ` +
+      `Disassociate it there, or adopt the association with the plugin: pulumi import apprunner:index:CustomDomainAssociation <name> ${domain},${holder}`;
+    return [{ path: "domainName", severity: "error", message }];
+  },
+};

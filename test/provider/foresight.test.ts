@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamicAdapter } from "../../provider/adapters/dynamicAdapter";
+import type { Client } from "../../provider/client";
+import type { Finding } from "../../provider/core/account";
+import { operate } from "../../provider/core/operate";
+import type { Properties } from "../../provider/core/resource";
+import { UNKNOWN } from "../../provider/core/unknown";
+import { systemClock } from "../../provider/core/wait";
+import { Foresight, type Surroundings } from "../../provider/foresight";
+import { RESOURCES, type ResourceName } from "../../provider/resources";
+import { aService, type ProviderWorld, startProviderWorld } from "./world";
+
+describe("the look at the account", () => {
+  let world: ProviderWorld;
+  let calls: string[];
+  let said: string[];
+  let foresight: Foresight;
+  const foresightWith = (change: Partial<Surroundings> = {}): Foresight => {
+    const settings = { target: "local", endpoint: world.api.endpoint, home: world.home, checks: true } as const;
+    return new Foresight({ settings, open, clock: systemClock, log: (message) => said.push(message), ...change });
+  };
+  const open = async (): Promise<Client> => ({
+    ...world.client,
+    call: ((name: never, input: never, options: never) => {
+      calls.push(name);
+      return world.client.call(name, input, options);
+    }) as Client["call"],
+  });
+  const check = (name: ResourceName, news: Properties, olds: Properties = {}): Promise<Finding[]> => {
+    const { definition, foresee } = operate(RESOURCES[name]);
+    return foresight.ofCheck(definition, foresee, olds, news);
+  };
+  const compare = (name: ResourceName, id: string, olds: Properties, news: Properties): Promise<Finding[]> =>
+    foresight.ofDiff(operate(RESOURCES[name]).foresee, id, olds, news);
+
+  beforeEach(async () => {
+    world = await startProviderWorld();
+    [calls, said] = [[], []];
+    foresight = foresightWith();
+  });
+  afterEach(() => world.close());
+
+  const hello = aService({ serviceName: "hello" });
+  const code = { repositoryUrl: "https://github.com/me/app", sourceCodeVersion: { type: "BRANCH", value: "main" } };
+
+  it("finds a name that is taken, and offers to adopt what has it", async () => {
+    const { id } = await world.resource("service").create(hello, world.call());
+    const [finding] = await check("service", hello);
+    assert.deepEqual([finding!.path, finding!.severity], ["serviceName", "error"]);
+    assert.ok(finding!.message.includes(`pulumi import apprunner:index:Service <name> ${id}`), finding!.message);
+    await world.resource("connection").create({ connectionName: "github", providerType: "GITHUB" }, world.call());
+    const [other] = await check("connection", { connectionName: "github", providerType: "GITHUB" });
+    assert.match(other!.message, /"github" is taken/);
+  });
+
+  it("asks nothing about a name that is made up, not known yet or unchanged", async () => {
+    await world.resource("service").create(hello, world.call());
+    assert.deepEqual(await check("service", aService()), []);
+    assert.deepEqual(await check("service", aService({ serviceName: UNKNOWN })), []);
+    assert.deepEqual(await check("service", hello, hello), []);
+    assert.deepEqual(calls, []);
+  });
+
+  it("takes the second check of a replacement for what it is", async () => {
+    await world.resource("service").create(hello, world.call());
+    await check("service", { ...hello, tags: {} }, hello);
+    assert.deepEqual(await check("service", { ...hello, tags: {} }), []);
+  });
+
+  it("reads the account once for many resources", async () => {
+    const names = ["one-", "two-", "three"];
+    await Promise.all(names.map((serviceName) => check("service", aService({ serviceName }))));
+    assert.deepEqual(calls, ["ListServices"]);
+  });
+
+  it("warns of a connection that is not AVAILABLE, which a person may change in time", async () => {
+    const { id } = await world.resource("connection").create({ providerType: "GITHUB" }, world.call());
+    const sourceConfiguration = { codeRepository: code, authenticationConfiguration: { connectionArn: id } };
+    const [finding] = await check("service", { sourceConfiguration });
+    assert.deepEqual(
+      [finding!.path, finding!.severity],
+      ["sourceConfiguration.authenticationConfiguration.connectionArn", "warning"],
+    );
+    assert.match(finding!.message, /is PENDING_HANDSHAKE/);
+  });
+
+  it("finds a domain that is on another service", async () => {
+    const { id: serviceArn } = await world.resource("service").create(hello, world.call());
+    const association = world.resource("customDomainAssociation");
+    await association.create({ domainName: "www.example.com", serviceArn }, world.call());
+    const [finding] = await check("customDomainAssociation", { domainName: "WWW.example.com", serviceArn: UNKNOWN });
+    assert.deepEqual([finding!.path, finding!.severity], ["domainName", "error"]);
+    assert.match(finding!.message, /associated with service hello/);
+    assert.deepEqual(await check("customDomainAssociation", { domainName: "b.example.com", serviceArn }), []);
+  });
+
+  it("finds a connector of the same network, in whatever order", async () => {
+    const inputs = { vpcConnectorName: "inside", subnets: ["subnet-1", "subnet-2"], securityGroups: ["sg-1"] };
+    const { id } = await world.resource("vpcConnector").create(inputs, world.call());
+    const { vpcConnectorName: _, ...unnamed } = inputs;
+    const [finding] = await check("vpcConnector", { ...unnamed, subnets: ["subnet-2", "subnet-1"] });
+    assert.ok(finding!.message.startsWith(id));
+    assert.deepEqual(await check("vpcConnector", { ...unnamed, subnets: ["subnet-2", UNKNOWN] }), []);
+  });
+
+  it("warns that a configuration of a known name is another revision of it", async () => {
+    const small = { autoScalingConfigurationName: "small" };
+    await world.resource("autoScalingConfiguration").create(small, world.call());
+    const [finding] = await check("autoScalingConfiguration", small);
+    assert.deepEqual([finding!.path, finding!.severity], ["autoScalingConfigurationName", "warning"]);
+  });
+
+  it("warns of an operation that an update has to wait for", async () => {
+    const { id, outputs } = await world.resource("service").create(hello, world.call());
+    world.api.woken.splice = () => [];
+    await world.client.call("StartDeployment", { ServiceArn: id });
+    const [finding] = await compare("service", id, outputs, { ...hello, tags: { a: "1" } });
+    assert.match(finding!.message, /an operation is running on service hello; the update waits for its end/);
+  });
+
+  it("asks nothing when it is off", async () => {
+    await world.resource("service").create(hello, world.call());
+    const settings = { target: "local", endpoint: world.api.endpoint, home: world.home, checks: false } as const;
+    foresight = foresightWith({ settings });
+    assert.deepEqual([await check("service", hello), calls], [[], []]);
+  });
+
+  it("goes on without an answer that takes too long, and asks no more", async () => {
+    let opened = 0;
+    const clock = { now: () => 0, sleep: async () => {} };
+    const never = (): Promise<Client> => {
+      opened++;
+      return new Promise(() => {});
+    };
+    foresight = foresightWith({ clock, open: never });
+    assert.deepEqual(await check("service", hello), []);
+    assert.deepEqual(await check("service", aService({ serviceName: "other" })), []);
+    assert.deepEqual([opened, said], [1, ["without a look at the account: no answer within 3 s"]]);
+  });
+
+  it("goes on when it may not look", async () => {
+    const denied = async (): Promise<Client> => ({
+      ...world.client,
+      call: (async () => {
+        throw Object.assign(new Error("not authorized to perform apprunner:ListServices"), {
+          name: "AccessDeniedException",
+        });
+      }) as Client["call"],
+    });
+    foresight = foresightWith({ open: denied });
+    assert.deepEqual(await check("service", hello), []);
+    assert.match(said[0]!, /without a look at the account: not authorized/);
+  });
+
+  it("starts no local App Runner", async () => {
+    const home = mkdtempSync(join(tmpdir(), "apprunner-empty-"));
+    const opened: string[] = [];
+    const settings = { target: "local", home, checks: true } as const;
+    foresight = foresightWith({
+      settings,
+      open: async () => {
+        opened.push("opened");
+        return open();
+      },
+    });
+    assert.deepEqual([await check("service", hello), opened, said], [[], [], []]);
+    rmSync(home, { recursive: true });
+  });
+
+  it("fails the check of the dynamic provider", async () => {
+    await world.resource("service").create(hello, world.call());
+    const adapter = new DynamicAdapter(operate(RESOURCES.service));
+    const settings: Record<string, string> = {
+      "apprunner:target": "local",
+      "apprunner:endpoint": world.api.endpoint,
+      "apprunner:home": world.home,
+    };
+    adapter.configure({ config: { get: (key) => settings[key] } });
+    const { failures } = await adapter.check({}, hello);
+    assert.equal(failures.length, 1);
+    assert.match(failures[0]!.reason, /^serviceName: "hello" is taken/);
+  });
+});
