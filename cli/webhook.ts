@@ -13,7 +13,7 @@ interface Options extends LocalTargetOptions {
 
 export function webhookCommand(terminal: Terminal): Command {
   return new Command("webhook")
-    .summary("show the webhook that makes a service deploy at a push")
+    .summary("show the webhook that takes pushes to a service's source")
     .description(
       "Shows the URL and the secret of a local service's webhook, in GitHub's form (application/json, HMAC-SHA256): whoever posts there, signed, has the service's source looked at now instead of at the next poll. It matters for services with automatic deployments.",
     )

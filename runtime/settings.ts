@@ -28,7 +28,7 @@ export interface Settings {
 /** Often enough for a push to a remote repository to deploy soon, seldom enough for its host. */
 const DEFAULT_POLL_INTERVAL = 30;
 
-const MAX_SECONDS = 86_400;
+const MAX_SECONDS = 99_999;
 
 /** Wrong use of the command line; `message` says what is allowed. */
 export class UsageError extends Error {

@@ -45,6 +45,12 @@ export function startCommand(terminal: Terminal): Command {
         "where secrets come from that were not set here: nowhere (local), or AWS with the credentials of this shell (default: local)",
       ).choices(["local", "aws"]),
     )
+    .addOption(
+      new Option(
+        "--poll-interval <seconds>",
+        "how often a remote repository or registry is asked for something new to deploy automatically (default: 30)",
+      ).argParser(parseSeconds),
+    )
     .option("--quotas <list>", "other quotas than App Runner's, as in services=30,connections=20")
     .addOption(
       new Option(
@@ -106,6 +112,7 @@ export function differenceFrom(
   if (asked.foreground) return "in the background (`npx apprunner local logs --follow` shows its output)";
   if (asked.secrets) return "and where its secrets come from was settled when it started";
   if (asked.quotas !== undefined) return "and its quotas were settled when it started";
+  if (asked.pollInterval !== undefined) return "and how often sources are looked at was settled when it started";
   if (asked.startTimeout !== undefined) return "and its start timeout was settled when it started";
   if (asked.strict) return "and how strict it is was settled when it started";
   const ports: [string, number | undefined, string][] = [

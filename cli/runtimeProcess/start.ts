@@ -20,6 +20,8 @@ export interface StartOptions {
   quotas?: string;
   /** Seconds that new instances may take to become healthy. */
   startTimeout?: number;
+  /** Seconds between two looks at a source that does not tell of itself that it has moved. */
+  pollInterval?: number;
   /** Where secrets come from that were not set here. */
   secrets?: "local" | "aws";
 }
@@ -76,6 +78,7 @@ export function runtimeArguments(options: StartOptions): string[] {
     ["--secrets", options.secrets],
     ["--quotas", options.quotas],
     ["--start-timeout", options.startTimeout],
+    ["--poll-interval", options.pollInterval],
   ];
   const given = flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]));
   return options.strict ? [...given, "--strict"] : given;
