@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { OperationName } from "../../api/shapes";
 import type { Foresee } from "./account";
 import type { Api } from "./api";
 import type { Effect } from "./property";
@@ -79,6 +80,8 @@ export interface Definition {
   nameProperty?: string;
   /** Inputs that only one thing at a time can have: a replacement that keeps them all deletes first. */
   identity: readonly string[];
+  /** The API's operations that change something for it, followers of a change included: its permissions and errors. */
+  writes: readonly OperationName[];
   /** What the program leaves to others: `wanted` with those values as they are live. */
   leave?(live: Properties, wanted: Properties): Properties;
   /** What types cannot say: wrong combinations. Sees inputs that may hold unknown values (provider/core/unknown.ts). */

@@ -35,7 +35,7 @@ function body(repositoryUrl: string, change: Partial<typeof DEFAULTS> = {}): str
   const connection = new apprunner.Connection("github", { providerType: "GITHUB" });
   const service = new apprunner.Service("hello", {
     ${name && `serviceName: "${name}",`}
-    sourceConfiguration: { codeRepository: {
+    sourceConfiguration: { autoDeploymentsEnabled: false, codeRepository: {
       repositoryUrl: "${repositoryUrl}",
       sourceCodeVersion: { type: "BRANCH", value: "main" },
       codeConfiguration: { configurationSource: "API", codeConfigurationValues: {

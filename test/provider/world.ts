@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -60,6 +61,7 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
     }) as Api["call"],
   };
   let held = false;
+  const undeclared = new Set<string>();
   const reconciler = setInterval(() => held || reconcile(api, ends), 2);
   return {
     api,
@@ -75,7 +77,7 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
     letGo: () => {
       held = false;
     },
-    resource: (name) => operate(RESOURCES[name]),
+    resource: (name) => declaring(operate(RESOURCES[name]), undeclared),
     call: (options) => ({
       api: watched,
       target: "local",
@@ -90,7 +92,30 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
       client.close();
       await api.close();
       rmSync(home, { recursive: true, force: true });
+      assert.deepEqual([...undeclared], [], "writes that no definition declares");
     },
+  };
+}
+
+/** Notes each write of a lifecycle that its definition, and so the docs' list of permissions, does not have. */
+function declaring(operated: Operated, undeclared: Set<string>): Operated {
+  const { kind, writes } = operated.definition;
+  const watched = (call: Call): Call => ({
+    ...call,
+    api: {
+      ...call.api,
+      call: ((name: AppRunnerOperation, input: never, options: never) => {
+        if (!READS.test(name) && !(writes as readonly string[]).includes(name)) undeclared.add(`${kind}: ${name}`);
+        return call.api.call(name, input, options);
+      }) as Api["call"],
+    },
+  });
+  return {
+    ...operated,
+    create: (inputs, call) => operated.create(inputs, watched(call)),
+    read: (id, outputs, call) => operated.read(id, outputs, watched(call)),
+    update: (id, olds, news, call) => operated.update(id, olds, news, watched(call)),
+    delete: (id, outputs, call) => operated.delete(id, outputs, watched(call)),
   };
 }
 

@@ -3,6 +3,7 @@ import { LOOKUPS } from "../../provider/lookups";
 import { RESOURCES } from "../../provider/resources";
 import { SETTINGS } from "../../provider/settings";
 import { classFile } from "./classFile";
+import { kindReference, lookupReference } from "./kindReference";
 import { lookupFile } from "./lookupFile";
 import { typesFile } from "./typesFile";
 
@@ -28,6 +29,8 @@ export function providerFiles(): Map<string, string> {
     files.set(`sdk/generated/${module}.ts`, HEADER + classFile(module, definition));
   }
   for (const lookup of lookups) files.set(`sdk/generated/${lookup.name}.ts`, HEADER + lookupFile(lookup));
+  for (const [module, resource] of resources) files.set(`docs/reference/${module}.md`, kindReference(resource));
+  files.set("docs/reference/functions.md", lookupReference(lookups));
   const modules = [...resources.map(([module]) => module), ...Object.keys(LOOKUPS), "types"].sort();
   files.set("sdk/generated/index.ts", `${HEADER}${modules.map((name) => `export * from "./${name}";`).join("\n")}\n`);
   return files;

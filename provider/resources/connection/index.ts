@@ -11,6 +11,7 @@ export const connection: Resource = {
     outputs,
     nameProperty: "connectionName",
     identity: ["connectionName"],
+    writes: ["CreateConnection", "DeleteConnection", "TagResource", "UntagResource"],
     rules: () => [],
   },
   lifecycle,

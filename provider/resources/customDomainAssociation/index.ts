@@ -11,6 +11,7 @@ export const customDomainAssociation: Resource = {
     inputs,
     outputs,
     identity: ["domainName"],
+    writes: ["AssociateCustomDomain", "DisassociateCustomDomain"],
     rules,
   },
   lifecycle,

@@ -9,6 +9,7 @@ export const defaultAutoScalingConfiguration: Resource = {
     inputs,
     outputs,
     identity: [],
+    writes: ["UpdateDefaultAutoScalingConfiguration"],
     rules: () => [],
   },
   lifecycle,

@@ -9,6 +9,7 @@ export const deployment: Resource = {
     inputs,
     outputs,
     identity: [],
+    writes: ["StartDeployment"],
     rules: () => [],
   },
   lifecycle,

@@ -11,6 +11,13 @@ export const observabilityConfiguration: Resource = {
     outputs,
     nameProperty: "observabilityConfigurationName",
     identity: ["observabilityConfigurationName"],
+    writes: [
+      "CreateObservabilityConfiguration",
+      "DeleteObservabilityConfiguration",
+      "UpdateService",
+      "TagResource",
+      "UntagResource",
+    ],
     rules: () => [],
   },
   lifecycle,

@@ -12,6 +12,7 @@ export const vpcConnector: Resource = {
     outputs,
     nameProperty: "vpcConnectorName",
     identity: ["vpcConnectorName"],
+    writes: ["CreateVpcConnector", "DeleteVpcConnector", "TagResource", "UntagResource"],
     rules,
   },
   lifecycle,

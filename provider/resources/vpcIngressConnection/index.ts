@@ -11,6 +11,13 @@ export const vpcIngressConnection: Resource = {
     outputs,
     nameProperty: "vpcIngressConnectionName",
     identity: ["vpcIngressConnectionName"],
+    writes: [
+      "CreateVpcIngressConnection",
+      "UpdateVpcIngressConnection",
+      "DeleteVpcIngressConnection",
+      "TagResource",
+      "UntagResource",
+    ],
     rules,
   },
   lifecycle,
