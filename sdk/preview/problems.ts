@@ -30,13 +30,16 @@ export function problemsOf(
   ];
 }
 
-function diagnosed({ urn, message, severity }: DigestDiagnostic): Prediction[] {
-  if (severity !== "error" && severity !== "warning") return [];
+function diagnosed({ urn, message, severity: given }: DigestDiagnostic): Prediction[] {
   const text = withoutColors(message).trim();
+  // A dynamic provider can only print: what it foresees comes as a message of no weight.
+  const foreseen = given.startsWith("info") ? /^warning: (.*)$/s.exec(text)?.[1] : undefined;
+  const severity = foreseen === undefined ? given : "warning";
+  if (severity !== "error" && severity !== "warning") return [];
   if (text === "" || /^preview failed$/.test(text)) return [];
   const name = urn ? partsOfUrn(urn) : undefined;
   const isStack = name?.type === "pulumi:pulumi:Stack";
-  return [{ severity, ...(name && !isStack && { name: name.name }), message: text }];
+  return [{ severity, ...(name && !isStack && { name: name.name }), message: foreseen ?? text }];
 }
 
 /** App Runner builds for minutes and then says "Failed to retrieve the latest commit". */

@@ -252,6 +252,7 @@ describe("a preview report", () => {
             message: "<{%fg 1%}>cpu: must be<{%reset%}> 1 vCPU",
           },
           { severity: "info", message: "hello" },
+          { severity: "info#err", message: "warning: serviceName: an operation is running\n" },
         ],
       },
       CONTEXT,
@@ -262,6 +263,7 @@ describe("a preview report", () => {
         "web: cpu: must be 1 vCPU",
         "web: connection github is PENDING_HANDSHAKE: ",
         "far: the image is in ECR of eu-west-1, and Ap",
+        "undefined: serviceName: an operation is running",
       ].map((text) => text.slice(0, text.indexOf(":") + 42)),
     );
     assert.equal(verdictOf(report).level, "failing");
