@@ -12,8 +12,7 @@ export function makeRepository({ files, links = {} }: Pick<BrokenSource, "files"
     mkdirSync(dirname(join(repository.directory, name)), { recursive: true });
     symlinkSync(target, join(repository.directory, name));
   }
-  const there = Object.entries(all).filter((entry): entry is [string, string | Buffer] => entry[1] !== undefined);
-  repository.commit(Object.fromEntries(there));
+  repository.commit(Object.fromEntries(Object.entries(all).filter(([, content]) => content !== undefined)));
   return repository;
 }
 

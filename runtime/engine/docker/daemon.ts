@@ -2,12 +2,15 @@ import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Docker from "dockerode";
 import { EngineUnavailable } from "../failures";
+import { type FindLogin, registryLogins } from "./registryLogin";
 
 /** A Docker or Podman daemon, and where it is. */
 export interface Daemon {
   docker: Docker;
   /** For messages: `unix:///var/run/docker.sock`. */
   address: string;
+  /** What opens the registry of an image; the daemon itself knows no logins. */
+  findLogin: FindLogin;
 }
 
 /** An answer of the daemon that is not success, as dockerode throws it. */
@@ -22,7 +25,8 @@ export const ANSWER_TIMEOUT_MS = 30_000;
 /** Addresses the daemon: `dockerHost`, DOCKER_HOST, or the first of the usual sockets that we may open. Asks nothing yet. */
 export function addressDaemon(environment: NodeJS.ProcessEnv, dockerHost = environment.DOCKER_HOST): Daemon {
   const address = dockerHost || `unix://${findSocket(environment)}`;
-  return { docker: new Docker(connectOptions(address, environment)), address };
+  const docker = new Docker(connectOptions(address, environment));
+  return { docker, address, findLogin: registryLogins(environment) };
 }
 
 /** Calls the daemon; that it is not there, not permitted or silent becomes EngineUnavailable. */

@@ -3,6 +3,7 @@ import type { EngineImage } from "../engine";
 import { EngineUnavailable, ImageNotFound } from "../failures";
 import { ask, type Daemon, orGone, refusalStatus, refusalText } from "./daemon";
 import { HOME_LABEL, labelFilter } from "./labels";
+import { registryOf } from "./registryLogin";
 
 /** Longest pull of an image. */
 const PULL_TIMEOUT_MS = 15 * 60_000;
@@ -95,9 +96,10 @@ export function inspect(daemon: Daemon, reference: string) {
 /** Pulls an image, also over one of that name that is here. Throws ImageNotFound. */
 export async function pullImage(daemon: Daemon, identifier: string, signal: AbortSignal): Promise<ImageInspectInfo> {
   const limited = AbortSignal.any([signal, AbortSignal.timeout(PULL_TIMEOUT_MS)]);
+  const authconfig = await daemon.findLogin(identifier, limited);
   try {
     await ask(daemon, async (docker) => {
-      const progress = await docker.pull(withTag(identifier), { abortSignal: limited });
+      const progress = await docker.pull(withTag(identifier), { abortSignal: limited, authconfig });
       await new Promise<void>((resolve, reject) =>
         docker.modem.followProgress(progress, (error: Error | null) => (error ? reject(error) : resolve())),
       );
@@ -105,7 +107,8 @@ export async function pullImage(daemon: Daemon, identifier: string, signal: Abor
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof EngineUnavailable) throw error;
-    throw new ImageNotFound(`Image ${identifier} is not on this machine and cannot be pulled: ${shortCause(error)}`);
+    const why = shortCause(error, identifier);
+    throw new ImageNotFound(`Image ${identifier} is not on this machine and cannot be pulled: ${why}`);
   }
   const image = await inspect(daemon, identifier);
   if (!image) throw new ImageNotFound(`Image ${identifier} was pulled, but the daemon does not show it.`);
@@ -118,10 +121,13 @@ function withTag(identifier: string): string {
   return last.includes(":") || last.includes("@") ? identifier : `${identifier}:latest`;
 }
 
-export function shortCause(error: unknown): string {
+export function shortCause(error: unknown, identifier: string): string {
   const text = refusalText(error);
-  if (/no basic auth|unauthorized|authentication required|denied/i.test(text))
-    return `the registry refuses access (${text}).`;
+  if (/no basic auth|unauthorized|authentication required|denied|incorrect username or password/i.test(text)) {
+    const registry = registryOf(identifier);
+    const name = registry === "docker.io" ? "" : ` ${registry}`;
+    return `the registry refuses access (${text}). Log in as somebody who may pull it: docker login${name}`;
+  }
   if (/manifest unknown|not found/i.test(text)) return `the registry does not have it (${text}).`;
   if (/dial tcp|lookup|timeout|no such host|connection refused|i\/o|certificate|EOF/i.test(text)) {
     return `its registry is not reached from this machine (${text}).`;

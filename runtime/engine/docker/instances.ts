@@ -166,6 +166,7 @@ function startAdvice(text: string): string {
   if (/exec format error/i.test(text)) return "its image is made for another processor architecture.";
   if (/executable file not found|no such file or directory/i.test(text))
     return `its start command is not in the image (${text}).`;
+  if (/no command specified/i.test(text)) return "its image has no command of its own: set a StartCommand.";
   return text;
 }
 

@@ -37,12 +37,17 @@ export async function updateImage(daemon: Daemon, identifier: string, signal: Ab
 }
 
 async function registryDigest(daemon: Daemon, identifier: string, signal: AbortSignal): Promise<string> {
+  const authconfig = await daemon.findLogin(identifier, signal);
   try {
-    const found = await ask(daemon, (docker) => docker.getImage(identifier).distribution({ abortSignal: signal }));
+    const found = await ask(daemon, (docker) =>
+      docker.getImage(identifier).distribution({ abortSignal: signal, authconfig }),
+    );
     return (found as { Descriptor: { digest: string } }).Descriptor.digest;
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof EngineUnavailable) throw error;
-    throw new ImageNotFound(`The registry of image ${identifier} does not say what it has: ${shortCause(error)}`);
+    throw new ImageNotFound(
+      `The registry of image ${identifier} does not say what it has: ${shortCause(error, identifier)}`,
+    );
   }
 }

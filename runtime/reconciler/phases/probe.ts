@@ -69,10 +69,20 @@ async function exited(
   const how = found?.outOfMemory
     ? `was ended because it used more than its memory (${service.configuration.InstanceConfiguration.Memory} MB)`
     : `exited with code ${found?.exitCode ?? "unknown"}`;
+  const lines = await lastLines(context, service, id);
   return new DeploymentFailed(
-    `Instance ${id} ${how} before it was healthy. Check the start command and the application log.`,
-    await lastLines(context, service, id),
+    `Instance ${id} ${how} before it was healthy. ${adviceOn(found?.exitCode, lines)}`,
+    lines,
   );
+}
+
+/** What is known of an end by the conventions of shells and of the init process in a container. */
+function adviceOn(exitCode: number | undefined, lines: readonly string[]): string {
+  if (lines.some((line) => /exec format error/i.test(line)))
+    return "It is made for another processor architecture than this machine's: build or choose it for this one.";
+  if (exitCode === 127) return "Its start command was not found: check its spelling, and that the build installs it.";
+  if (exitCode === 126) return "Its start command was found, but may not be run: make the file executable.";
+  return "Check the start command and the application log.";
 }
 
 async function neverHealthy(
