@@ -12,7 +12,7 @@ const TELLING = /^(HEAD|packed-refs|refs|reftable|config)$/;
  * (a network file system, no watches left): somebody has to look now and then all the same.
  */
 export class RefsWatcher {
-  private readonly watchers = new Map<string, FSWatcher>();
+  private readonly watchers = new Map<string, { watcher: FSWatcher; inode: number }>();
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
 
@@ -27,10 +27,9 @@ export class RefsWatcher {
   refresh(): void {
     if (this.closed) return;
     const wanted = foldersOf(this.path);
-    for (const [folder, watcher] of this.watchers) {
-      if (wanted.has(folder)) continue;
-      watcher.close();
-      this.watchers.delete(folder);
+    for (const [folder, { inode }] of this.watchers) {
+      // A folder that was made anew needs a new watch, whatever its name is.
+      if (!wanted.has(folder) || inodeOf(folder) !== inode) this.drop(folder);
     }
     for (const [folder, telling] of wanted) if (!this.watchers.has(folder)) this.watch(folder, telling);
   }
@@ -38,8 +37,7 @@ export class RefsWatcher {
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
-    for (const watcher of this.watchers.values()) watcher.close();
-    this.watchers.clear();
+    for (const folder of [...this.watchers.keys()]) this.drop(folder);
   }
 
   private watch(folder: string, telling: RegExp | undefined): void {
@@ -48,14 +46,14 @@ export class RefsWatcher {
         if (!telling || name === null || telling.test(name)) this.tell();
       });
       watcher.on("error", () => this.drop(folder));
-      this.watchers.set(folder, watcher);
+      this.watchers.set(folder, { watcher, inode: inodeOf(folder) });
     } catch {
       // The regular look stands in.
     }
   }
 
   private drop(folder: string): void {
-    this.watchers.get(folder)?.close();
+    this.watchers.get(folder)?.watcher.close();
     this.watchers.delete(folder);
   }
 
@@ -101,6 +99,10 @@ function foldersUnder(folder: string): string[] {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function inodeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.ino ?? 0;
 }
 
 function readLine(path: string): string | undefined {
