@@ -59,7 +59,7 @@ export class DynamicAdapter {
   private async foreseen(settings: Settings, olds: Properties, news: Properties): Promise<Finding[]> {
     const { definition, foresee } = this.operated;
     const findings = await this.foresightOf(settings).ofCheck(definition, foresee, olds, news);
-    for (const { severity, path, message } of findings) if (severity === "warning") say(`warning: ${path}: ${message}`);
+    sayFindings(findings.filter(({ severity }) => severity !== "error"));
     return findings.filter(({ severity }) => severity === "error");
   }
 
@@ -77,7 +77,7 @@ export class DynamicAdapter {
     const keys = replaces(difference.changes);
     if (keys.length > 0) say(`${id} will be replaced: ${reasons(difference).join("; ")}`);
     const findings = await this.foresightOf(settings).ofDiff(this.operated.foresee, id, olds, news);
-    for (const { path, message } of findings) say(`warning: ${path ? `${path}: ` : ""}${message}`);
+    sayFindings(findings);
     return { replaces: keys, deleteBeforeReplace: difference.deleteBeforeReplace };
   }
 
@@ -168,4 +168,11 @@ function clean(properties: Properties): Properties {
 /** Pulumi shows what a dynamic provider prints. */
 function say(message: string): void {
   process.stdout.write(`${message}\n`);
+}
+
+/** Everything that does not stop the update; Pulumi's diff can be told of nothing else. */
+function sayFindings(findings: readonly Finding[]): void {
+  for (const { severity, path, message } of findings) {
+    say(`${severity === "note" ? "" : "warning: "}${path ? `${path}: ` : ""}${message}`);
+  }
 }

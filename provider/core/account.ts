@@ -1,10 +1,10 @@
 import type { Call, Properties } from "./resource";
 
-/** Something that a look at the account found before anything is touched. An error is certain to fail; a warning may pass by itself. */
+/** Something that a look at the account found before anything is touched. An error is certain to fail; a warning may pass by itself; a note is no problem. */
 export interface Finding {
   path: string;
   message: string;
-  severity: "error" | "warning";
+  severity: "error" | "warning" | "note";
 }
 
 /** What a kind foresees of a change. Inputs may hold values that are not known yet. Reads only. */

@@ -5,12 +5,18 @@ import { knownAt } from "../../core/unknown";
 import { foreseeConnection } from "../connection/foresee";
 import { nameTaken } from "../nameTaken";
 import { findService, listServices } from "./find";
+import { foreseeImage } from "./foreseeImage";
 
+const IMAGE = "sourceConfiguration.imageRepository.imageIdentifier";
 const CONNECTION = "sourceConfiguration.authenticationConfiguration.connectionArn";
 
 export const foresee: Foresee = {
   async create(inputs, account) {
-    const found = await Promise.all([freeName(inputs, account), usableConnection(inputs, account)]);
+    const found = await Promise.all([
+      freeName(inputs, account),
+      usableConnection(inputs, account),
+      foreseeImage(inputs, account),
+    ]);
     return found.flat();
   },
 
@@ -22,6 +28,7 @@ export const foresee: Foresee = {
       idle(id, account),
       other ? usableConnection(news, account) : [],
       renamed ? freeName(news, account) : [],
+      knownAt(olds, IMAGE) !== knownAt(news, IMAGE) && news.ignoreImage !== true ? foreseeImage(news, account) : [],
     ]);
     return found.flat();
   },
