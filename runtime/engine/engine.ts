@@ -105,6 +105,8 @@ export interface EngineInstance {
   exitCode: number | undefined;
   /** Set when the kernel ended it for its memory limit. */
   outOfMemory: boolean;
+  /** What its image is made for (`arm64`), of an instance whose program could not be run on this machine, which is another. */
+  otherArchitecture?: string;
   startedAt: Date | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { EngineInstance, InstanceSpec } from "../engine";
 import { InstanceNotStarted } from "../failures";
 import { containerCommand } from "./command";
 import { ask, type Daemon, orGone, refusalStatus, refusalText } from "./daemon";
-import { findBuiltImage } from "./images";
+import { findBuiltImage, inspect as inspectImage } from "./images";
 import { dockerName, HOME_LABEL, INSTANCE_LABEL, labelFilter, SERVICE_LABEL, VERSION_LABEL } from "./labels";
 import { ensureNetwork } from "./networks";
 
@@ -65,7 +65,18 @@ export async function stopInstance(
 /** An instance of this home by its id; undefined when there is none. */
 export async function inspectInstance(daemon: Daemon, homeId: string, id: string): Promise<EngineInstance | undefined> {
   const info = await inspect(daemon, homeId, id);
-  return info && toInstance(info);
+  if (!info) return undefined;
+  const instance = toInstance(info);
+  const otherArchitecture = NOT_RUN.includes(instance.exitCode ?? 0) && (await otherThanOurs(daemon, info.Image));
+  return { ...instance, ...(otherArchitecture && { otherArchitecture }) };
+}
+
+/** Exit codes of a program that the init process could not run. For a foreign one in an image without a shell it is "not found". */
+const NOT_RUN = [126, 127];
+
+async function otherThanOurs(daemon: Daemon, image: string): Promise<string | undefined> {
+  const [found, { Arch }] = await Promise.all([inspectImage(daemon, image), ask(daemon, (docker) => docker.version())]);
+  return found?.Architecture && found.Architecture !== Arch ? found.Architecture : undefined;
 }
 
 /** All instances of this home, running or exited. */

@@ -70,14 +70,14 @@ async function exited(
     ? `was ended because it used more than its memory (${service.configuration.InstanceConfiguration.Memory} MB)`
     : `exited with code ${found?.exitCode ?? "unknown"}`;
   const lines = await lastLines(context, service, id);
-  return new DeploymentFailed(
-    `Instance ${id} ${how} before it was healthy. ${adviceOn(found?.exitCode, lines)}`,
-    lines,
-  );
+  return new DeploymentFailed(`Instance ${id} ${how} before it was healthy. ${adviceOn(found, lines)}`, lines);
 }
 
 /** What is known of an end by the conventions of shells and of the init process in a container. */
-function adviceOn(exitCode: number | undefined, lines: readonly string[]): string {
+function adviceOn(found: EngineInstance | undefined, lines: readonly string[]): string {
+  const { exitCode, otherArchitecture } = found ?? {};
+  if (otherArchitecture)
+    return `Its image is made for another processor architecture (${otherArchitecture}): build or choose it for this machine's.`;
   if (lines.some((line) => /exec format error/i.test(line)))
     return "It is made for another processor architecture than this machine's: build or choose it for this one.";
   if (exitCode === 127) return "Its start command was not found: check its spelling, and that the build installs it.";
