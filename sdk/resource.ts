@@ -15,17 +15,28 @@ export interface ClassFacts {
 }
 
 /**
- * The base of all classes. A resource's type is the dynamic provider's, and its code is one line that requires the installed package: it
- * is the same on every machine and release, so an upgrade changes no state.
+ * The base of all classes. By default a resource's type is the dynamic provider's, and its code is one line that requires the installed
+ * package: it is the same on every machine and release, so an upgrade changes no state. With a provider of its own
+ * (sdk/generated/provider.ts), or with `apprunner:plugin` set to true, it is the plugin's; a stack moves there in place, by an alias.
  */
 export abstract class AppRunnerResource extends pulumi.CustomResource {
   constructor(facts: ClassFacts, name: string, args: object | undefined, opts?: pulumi.CustomResourceOptions) {
+    const dynamic = `pulumi-nodejs:dynamic/apprunner:${facts.kind}`;
+    const properties = { ...undefinedOutputs(facts), ...args };
+    if (usesPlugin(opts)) {
+      super(
+        `apprunner:index:${facts.kind}`,
+        name,
+        properties,
+        pulumi.mergeOptions(opts, { aliases: [{ type: dynamic }] }),
+      );
+      return;
+    }
     super(
-      `pulumi-nodejs:dynamic/apprunner:${facts.kind}`,
+      dynamic,
       name,
       {
-        ...undefinedOutputs(facts),
-        ...args,
+        ...properties,
         ...(opts?.id === undefined && autoName(facts, name, args)),
         __provider: providerString(facts.module),
       },
@@ -37,6 +48,13 @@ export abstract class AppRunnerResource extends pulumi.CustomResource {
 /** Evaluated by Pulumi's dynamic provider process in the program's folder. CONTRACT: never change what is made here. */
 export function providerString(module: string): string {
   return `exports.handler=()=>require("pulumi-apprunner/dynamic").${module}`;
+}
+
+/** A provider may also come from a parent that was given `providers`. */
+function usesPlugin(opts: pulumi.CustomResourceOptions | undefined): boolean {
+  const provider = opts?.provider ?? opts?.parent?.getProvider("apprunner:index:Service");
+  const type = (provider as { __pulumiType?: string } | undefined)?.__pulumiType;
+  return type === "pulumi:providers:apprunner" || new pulumi.Config("apprunner").getBoolean("plugin") === true;
 }
 
 function undefinedOutputs({ outputs }: ClassFacts): Outputs {

@@ -10,6 +10,7 @@ export * from "./getHostedZoneId";
 export * from "./getService";
 export * from "./listOperations";
 export * from "./observabilityConfiguration";
+export * from "./provider";
 export * from "./service";
 export * from "./types";
 export * from "./vpcConnector";

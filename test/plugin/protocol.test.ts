@@ -128,16 +128,15 @@ describe("the plugin's protocol", () => {
   });
 
   it("refuses settings that are wrong and names the right ones", async () => {
-    const ask = async (config: Properties) => {
-      const answer = await plugin.ask<messages.CheckResponse>(
-        "checkConfig",
-        request(messages.CheckRequest, { News: struct(config) }),
-      );
+    const ask = async (config: Properties, name = "mine") => {
+      const fields = { Urn: `urn:pulumi:dev::project::pulumi:providers:apprunner::${name}`, News: struct(config) };
+      const answer = await plugin.ask<messages.CheckResponse>("checkConfig", request(messages.CheckRequest, fields));
       return answer.getFailuresList().map((failure) => failure.getReason());
     };
     assert.deepEqual(await ask({ target: "local", region: UNKNOWN, version: "1.0.0" }), []);
     assert.deepEqual(await ask({ target: "azure" }), ['apprunner:target is "azure": must be one of aws, local']);
     assert.match((await ask({ regoin: "eu-west-1" }))[0]!, /^apprunner:regoin: .*did you mean region\?/);
+    assert.deepEqual(await ask({ file: "a program's own" }, "default_1_0_0"), []);
     const secretly = (await ask({ endpoint: secret(`no url ${CANARY}`) })).join();
     assert.match(secretly, /apprunner:endpoint/);
     assert.ok(!secretly.includes(CANARY));
@@ -155,6 +154,9 @@ describe("the plugin's protocol", () => {
     assert.deepEqual(await ask(local, { ...local, region: "eu-west-1" }), [["region"], ["region"]]);
     assert.deepEqual(await ask({ region: "eu-west-1" }, { region: "eu-west-1", profile: "p" }), [["profile"], []]);
     assert.deepEqual((await ask(local, { target: "aws" }))[1]?.includes("target"), true);
+    const ofDynamic = { "apprunner:target": "aws", "aws:region": "eu-west-1", "apprunner:plugin": "true" };
+    assert.deepEqual((await ask(ofDynamic, { target: "aws", region: "eu-west-1" }))[1], []);
+    assert.deepEqual((await ask(ofDynamic, { target: "aws" }))[1], ["region"]);
   });
 
   it("names every problem by its path, quotes no secret and passes over what is not known", async () => {
@@ -348,6 +350,23 @@ describe("the plugin's protocol", () => {
     world.letGo();
     assert.match(id, /service\/slow\//);
     assert.match(reasons[0]!, /waited .* for the creation of service slow/);
+  });
+
+  it("answers a program's question, and what may be a secret is one", async () => {
+    const { id } = await create({
+      ...withToken("plain"),
+      serviceName: "found",
+      healthCheckConfiguration: { path: "/x" },
+    });
+    const ask = (Args: Properties) =>
+      plugin.ask<messages.InvokeResponse>(
+        "invoke",
+        request(messages.InvokeRequest, { Tok: "apprunner:index:getService", Args: struct(Args) }),
+      );
+    const found = (await ask({ serviceName: "found" })).getReturn()!.toJavaScript() as Properties;
+    assert.deepEqual([found.serviceArn, found.healthCheckConfiguration], [id, { path: "/x" }]);
+    assert.match((await refused(ask({}))).details, /getService: give exactly one of serviceName and serviceArn/);
+    assert.match((await refused(ask({ serviceName: "nowhere" }))).details, /there is no service nowhere/);
   });
 
   it("says which functions and resources there are not", async () => {

@@ -5,6 +5,7 @@ import { SETTINGS } from "../../provider/settings";
 import { classFile } from "./classFile";
 import { kindReference, lookupReference } from "./kindReference";
 import { lookupFile } from "./lookupFile";
+import { providerFile } from "./providerFile";
 import { typesFile } from "./typesFile";
 
 const PACKAGE: PackageFacts = {
@@ -31,7 +32,8 @@ export function providerFiles(): Map<string, string> {
   for (const lookup of lookups) files.set(`sdk/generated/${lookup.name}.ts`, HEADER + lookupFile(lookup));
   for (const [module, resource] of resources) files.set(`docs/reference/${module}.md`, kindReference(resource));
   files.set("docs/reference/functions.md", lookupReference(lookups));
-  const modules = [...resources.map(([module]) => module), ...Object.keys(LOOKUPS), "types"].sort();
+  files.set("sdk/generated/provider.ts", HEADER + providerFile(PACKAGE.name, SETTINGS));
+  const modules = [...resources.map(([module]) => module), ...Object.keys(LOOKUPS), "provider", "types"].sort();
   files.set("sdk/generated/index.ts", `${HEADER}${modules.map((name) => `export * from "./${name}";`).join("\n")}\n`);
   return files;
 }

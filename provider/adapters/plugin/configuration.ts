@@ -19,7 +19,7 @@ import { isUnknown } from "../../core/unknown";
 import { readSettings, SETTINGS } from "../../settings";
 import { failuresOf } from "./check";
 import { secretValues } from "./conceal";
-import { PACKAGE } from "./kinds";
+import { nameOf, PACKAGE } from "./kinds";
 import type { Session } from "./session";
 import { close, open } from "./values";
 
@@ -39,12 +39,15 @@ export function checkConfig(request: CheckRequest): CheckResponse {
   const news = open(request.getNews());
   const response = new CheckResponse();
   response.setInputs(close(news.properties, news.secrets));
-  response.setFailuresList(failuresOf(problemsOf(news.properties), secretValues(news)));
+  response.setFailuresList(failuresOf(problemsOf(news.properties, !isDefault(request)), secretValues(news)));
   return response;
 }
 
-/** Another target, region or home is another place: what was made in the old one cannot be reached from the new one. */
-export function diffConfig(request: DiffRequest): DiffResponse {
+/**
+ * Another target, region or home is another place: what was made in the old one cannot be reached from the new one. The engine also asks
+ * this when a stack moves from the dynamic provider, with that one's settings for the old ones: the whole configuration of the stack.
+ */
+export function diffConfig(request: DiffRequest, session: Session): DiffResponse {
   const olds = open(request.getOlds()).properties;
   const news = open(request.getNews()).properties;
   const response = new DiffResponse();
@@ -52,6 +55,8 @@ export function diffConfig(request: DiffRequest): DiffResponse {
   const moves = (["target", "region", "home"] as const).filter(
     (name) => !isUnknown(news[name]) && before?.[name] !== after?.[name],
   );
+  const ways = moves.map((name) => `${name} from ${before?.[name] ?? "nothing"} to ${after?.[name] ?? "nothing"}`);
+  if (ways.length > 0) session.log(`settings lead elsewhere, so all is replaced: ${ways.join(", ")}`, request.getUrn());
   const changed = Object.keys(SETTINGS).filter((name) => olds[name] !== news[name]);
   const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
   response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
@@ -77,11 +82,13 @@ export function configure(request: ConfigureRequest, session: Session): Configur
   return response;
 }
 
-function problemsOf(config: Properties): Problem[] {
+/**
+ * What is wrong with settings. A program's own settings (`apprunner:file`) reach a default provider too, which takes the whole
+ * namespace; only what a program gives an explicit provider is meant for it.
+ */
+function problemsOf(config: Properties, explicit: boolean): Problem[] {
   const names = Object.keys(SETTINGS);
-  const wrong = Object.keys(config).filter(
-    (key) => !names.includes(key) && !OF_THE_ENGINE.includes(key) && !key.startsWith("__"),
-  );
+  const wrong = explicit ? Object.keys(config).filter((key) => !names.includes(key) && !isOfTheEngine(key)) : [];
   const unknown = wrong.map((key) => {
     const right = nearest(key, names);
     const hint = right ? `; did you mean ${right}?` : "";
@@ -95,12 +102,24 @@ function problemsOf(config: Properties): Problem[] {
   }
 }
 
-/** A value that is not known yet counts as left out: the engine configures nothing before it is. */
+function isOfTheEngine(key: string): boolean {
+  return OF_THE_ENGINE.includes(key) || key.startsWith("__");
+}
+
+/** The engine names the providers that it makes itself `default` or `default_<version>`. */
+function isDefault(request: CheckRequest): boolean {
+  return /^default(_|$)/.test(nameOf(request.getUrn()));
+}
+
+/**
+ * Settings by their names, or by the full keys of a stack's configuration. A value that is not known yet counts as left out: the engine
+ * configures nothing before it is.
+ */
 function settingsOf(config: Properties): ClientOptions {
   return readSettings((key) => {
     const [namespace, name] = key.split(":", 2) as [string, string];
-    const value = namespace === PACKAGE && !isUnknown(config[name]) ? config[name] : undefined;
-    return value === undefined || value === null ? undefined : String(value);
+    const value = (namespace === PACKAGE ? config[name] : undefined) ?? config[key] ?? undefined;
+    return value === undefined || isUnknown(value) ? undefined : String(value);
   });
 }
 

@@ -1,12 +1,12 @@
-import { type ServerUnaryCall, type sendUnaryData, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
-import type { InvokeRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { check } from "./check";
 import { checkConfig, configure, diffConfig, handshake } from "./configuration";
 import { diff } from "./diff";
 import { refusalOf } from "./failures";
 import { getMapping, getMappings, getPluginInfo, getSchema } from "./information";
+import { invoke } from "./invoke";
 import { create, read, remove, update } from "./lifecycle";
 import type { Session } from "./session";
 
@@ -32,9 +32,7 @@ export function handlersOf(session: Session): UntypedServiceImplementation {
     read: serve(read),
     update: serve(update),
     delete: serve(remove),
-    invoke: serve((request: InvokeRequest): never => {
-      throw Object.assign(new Error(`there is no function ${request.getTok()}`), { code: status.UNIMPLEMENTED });
-    }),
+    invoke: serve(invoke),
     cancel: serve(() => {
       session.cancel();
       return new Empty();

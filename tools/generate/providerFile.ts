@@ -1,0 +1,30 @@
+import type { Setting } from "../../provider/settings";
+import { docLines } from "./typesFile";
+
+/** Text of sdk/generated/provider.ts: the provider as a resource of a program, with its settings for arguments. */
+export function providerFile(packageName: string, settings: Record<string, Setting>): string {
+  const members = Object.entries(settings).map(([name, { doc, values }]) => {
+    const type = values ? values.map((value) => `"${value}"`).join(" | ") : "string";
+    return `${docLines(doc, "  ")}  ${name}?: pulumi.Input<${type}>;\n`;
+  });
+  return `import * as pulumi from "@pulumi/pulumi";
+
+/** The settings of a provider. Without \`target\`, those that are left out are the stack's configuration's; with it, none is. */
+export interface ProviderArgs {
+${members.join("")}}
+
+/** A provider of its own, for \`{ provider }\`: another region, account or machine. Its resources use the plugin. */
+export class Provider extends pulumi.ProviderResource {
+  constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    super("${packageName}", name, args.target === undefined ? { ...ofStack(), ...args } : args, opts);
+  }
+}
+
+function ofStack(): ProviderArgs {
+  const config = new pulumi.Config("${packageName}");
+  return { ${Object.entries(settings)
+    .map(([name, { values }]) => `${name}: config.get("${name}")${values ? ` as ProviderArgs["${name}"]` : ""}`)
+    .join(", ")} };
+}
+`;
+}
