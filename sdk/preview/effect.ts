@@ -12,6 +12,7 @@ const SETTINGS_ONLY = [
   "tags",
   "desiredState",
   "ignoreImage",
+  "deleteWithDomains",
 ];
 
 /** What a planned change does to running instances: a new deployment, a mere setting, or nothing that a request would notice. */

@@ -29,9 +29,15 @@ export const outputs = block(
   {
     observabilityConfigurationArn: text("AppRunnerResourceArn", {
       doc: "ARN of the revision that is in force; another after each change.",
+      stays: keepsRevision,
     }),
-    observabilityConfigurationRevision: whole("Integer", { doc: "Number of that revision." }),
-    latest: flag("Boolean", { doc: "Whether it is the newest revision of the name." }),
+    observabilityConfigurationRevision: whole("Integer", { doc: "Number of that revision.", stays: keepsRevision }),
+    latest: flag("Boolean", { doc: "Whether it is the newest revision of the name.", stays: keepsRevision }),
     status: choice("ObservabilityConfigurationStatus", { doc: "`ACTIVE`, or `INACTIVE` once deleted." }),
   },
 );
+
+/** Tags are the only thing of a revision that can change. */
+function keepsRevision(changed: readonly string[]): boolean {
+  return changed.every((path) => path.startsWith("tags"));
+}

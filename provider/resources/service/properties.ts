@@ -291,6 +291,6 @@ function keepsUrl(changed: readonly string[], { status }: Properties): boolean {
   return status !== "CREATE_FAILED" && !changed.some((path) => path.startsWith("networkConfiguration.ingress"));
 }
 
-function runs(_changed: readonly string[], { status }: Properties): boolean {
-  return status === "RUNNING";
+function runs(changed: readonly string[], { status }: Properties): boolean {
+  return status === "RUNNING" && !changed.includes("desiredState");
 }

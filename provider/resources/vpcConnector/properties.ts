@@ -46,8 +46,11 @@ export const outputs = block(
   "VpcConnector",
   { doc: "A VPC connector as it is." },
   {
-    vpcConnectorArn: text("AppRunnerResourceArn", { doc: "The connector's ARN." }),
-    vpcConnectorRevision: whole("Integer", { doc: "Its revision: App Runner has never made more than the first." }),
-    status: choice("VpcConnectorStatus", { doc: "`ACTIVE`, or `INACTIVE` once deleted." }),
+    vpcConnectorArn: text("AppRunnerResourceArn", { doc: "The connector's ARN.", stays: true }),
+    vpcConnectorRevision: whole("Integer", {
+      doc: "Its revision: App Runner has never made more than the first.",
+      stays: true,
+    }),
+    status: choice("VpcConnectorStatus", { doc: "`ACTIVE`, or `INACTIVE` once deleted.", stays: true }),
   },
 );

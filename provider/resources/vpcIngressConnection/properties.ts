@@ -40,9 +40,17 @@ export const outputs = block(
   "VpcIngressConnection",
   { doc: "A VPC ingress connection as it is." },
   {
-    vpcIngressConnectionArn: text("AppRunnerResourceArn", { doc: "The ingress connection's ARN." }),
-    domainName: text("DomainName", { doc: "Host name by which clients in the VPC reach the service." }),
-    accountId: text("CustomerAccountId", { doc: "Id of the account that owns it." }),
+    vpcIngressConnectionArn: text("AppRunnerResourceArn", { doc: "The ingress connection's ARN.", stays: true }),
+    domainName: text("DomainName", {
+      doc: "Host name by which clients in the VPC reach the service.",
+      stays: keepsVpc,
+    }),
+    accountId: text("CustomerAccountId", { doc: "Id of the account that owns it.", stays: true }),
     status: choice("VpcIngressConnectionStatus", { doc: "`AVAILABLE` once it can be used." }),
   },
 );
+
+/** Whether the name survives a move to another VPC is nowhere written: a preview promises it for tags only. */
+function keepsVpc(changed: readonly string[]): boolean {
+  return changed.every((path) => path.startsWith("tags"));
+}
