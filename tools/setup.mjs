@@ -11,7 +11,7 @@ import { cacheFolder, projectFolder, shortName } from "./paths.mjs";
 import { isMain, runMain } from "./process/main.mjs";
 import { optionOf } from "./process/options.mjs";
 import { which } from "./process/which.mjs";
-import { FOR_TESTS, getBaseImages, missingImages, wantedImages } from "./setup/baseImages.mjs";
+import { FOR_TESTS, getBaseImages, missingImages, STAND_INS, wantedImages } from "./setup/baseImages.mjs";
 import { clientsFolder, hasClients, makeClients } from "./setup/clients.mjs";
 import { installDependencies, whyInstall } from "./setup/dependencies.mjs";
 import { findEngine, NOT_SET } from "./setup/engine.mjs";
@@ -101,7 +101,8 @@ const step = {
 
   images: (context) => prepareImages(context, "Base images", wantedImages()),
 
-  testImages: (context) => prepareImages(context, "Base images for the tests", wantedImages(FOR_TESTS)),
+  testImages: (context) =>
+    prepareImages(context, "Base images for the tests", [...wantedImages(FOR_TESTS), ...STAND_INS], { optional: true }),
 
   async clients({ cache, progress }) {
     const folder = clientsFolder(cache);
@@ -121,11 +122,15 @@ async function stillAnswers(engine, env, wanted) {
   return !((await ping(engine.host)) instanceof Error);
 }
 
-async function prepareImages({ cache, progress, found: { engine } }, title, wanted) {
+// What is optional and cannot be had is said here and by the tests that are left out then, rather than ending all of them.
+async function prepareImages({ cache, progress, found: { engine } }, title, wanted, { optional = false } = {}) {
   if (engine.kind !== "docker" || (await missingImages(engine.host, wanted)).length === 0) return;
   await exclusively({ cache, progress, lock: "images", title }, async (say) => {
     const images = await missingImages(engine.host, wanted);
-    const { pulled, made } = await getBaseImages({ host: engine.host, images, cache, progress, say });
+    const all = getBaseImages({ host: engine.host, images, cache, progress, say });
+    const got = await (optional ? all.catch((error) => error) : all);
+    if (got instanceof Error) return { text: "not all can be had", details: got.message.split("\n") };
+    const { pulled, made } = got;
     const parts = [pulled.length && `${pulled.length} pulled`, made.length && `${made.length} made with debootstrap`];
     return { text: parts.filter(Boolean).join(", ") || "there" };
   });

@@ -20,6 +20,14 @@ const PREPARED = ["PYTHON_311", "NODEJS_18", "NODEJS_22"];
 /** Runtimes that only tests need besides; `npm start` does not wait for them. */
 export const FOR_TESTS = ["GO_1", "RUBY_31"];
 
+/**
+ * No Debian has a JDK of Corretto's versions: on this one, under a name of our own that is never pulled, the tests prove how Java is built.
+ * Known by its name to test/deployments/java.test.ts.
+ */
+export const STAND_INS = [
+  { image: "pulumi-apprunner/java:17-bookworm", language: "java", version: "17", madeOnly: true },
+];
+
 /** The images of some runtimes, those to prepare by default, as the runtime's table has them: `[{ image, language, version }]`. */
 export function wantedImages(runtimes = PREPARED, table = JSON.parse(readFileSync(TABLE, "utf8"))) {
   return table
@@ -40,7 +48,7 @@ export async function getBaseImages({ host, images, cache, progress, say }) {
   for (const wanted of images) {
     const { image } = wanted;
     const rungs = [
-      { name: "pulled", attempt: () => pullImage({ host, image, silent, say }) },
+      ...(wanted.madeOnly ? [] : [{ name: "pulled", attempt: () => pullImage({ host, image, silent, say }) }]),
       { name: "made", attempt: () => makeImage({ host, ...wanted, cache, progress, say }) },
     ];
     const { rung } = await climb(rungs).catch((error) => {

@@ -9,6 +9,7 @@ import { Unavailable } from "./ladder.mjs";
 const DEBIAN_PYTHON = "3.11";
 const DEBIAN_GO = "1";
 const DEBIAN_RUBY = "3.1";
+const DEBIAN_JAVA = "17";
 // The npm that each Node.js release line was shipped with.
 const NPM_OF_NODE = { 16: "8", 18: "10", 20: "10", 22: "10", 24: "11" };
 const NPM_ARCHITECTURE = { amd64: "x64", arm64: "arm64" };
@@ -30,6 +31,7 @@ const RECIPES = {
   nodejs: nodeRecipe,
   go: ({ version }) => goRecipe(version),
   ruby: ({ version }) => rubyRecipe(version),
+  java: ({ version }) => javaRecipe(version),
 };
 
 /**
@@ -83,6 +85,13 @@ function rubyRecipe(version) {
   return `${install("ruby ruby-dev ruby-bundler gcc make libc6-dev")}ENV LANG=C.UTF-8
 CMD ["irb"]
 `;
+}
+
+// The package links its manual pages, whose folder our slim root file system does not have.
+function javaRecipe(version) {
+  if (version !== DEBIAN_JAVA)
+    throw new Unavailable(`there is no recipe for Java ${version}: Debian has ${DEBIAN_JAVA}`);
+  return `RUN mkdir -p /usr/share/man/man1\n${install("openjdk-17-jdk-headless")}CMD ["jshell"]\n`;
 }
 
 // Usable as the official image is: `python` and `pip` by their short names, and pip may install for the whole system.
