@@ -32,8 +32,12 @@ export class TreeWatcher {
     signal.throwIfAborted();
     if (!this.changed) {
       await new Promise<void>((resolve, reject) => {
-        this.waiting = resolve;
-        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+        const abort = (): void => reject(signal.reason);
+        signal.addEventListener("abort", abort, { once: true });
+        this.waiting = () => {
+          signal.removeEventListener("abort", abort);
+          resolve();
+        };
       });
     }
     this.changed = false;
