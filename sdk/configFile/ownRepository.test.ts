@@ -82,6 +82,21 @@ describe("a service out of the file's own repository", () => {
     assert.equal(deployOn, undefined);
   });
 
+  it("is deployed by an update on AWS too, unless each push is", () => {
+    git("remote", "add", "origin", "git@github.com:me/app.git");
+    const version = { sourceCodeVersion: { type: "BRANCH", value: "main" } };
+    const given = inputs(version);
+    const byHand = {
+      sourceConfiguration: { ...(given.sourceConfiguration as Properties), autoDeploymentsEnabled: false },
+    };
+    const before = fill(byHand, "aws");
+    assert.equal((before.code.sourceCodeVersion as Properties).value, "main");
+    write("app/server.js", "2");
+    commit();
+    assert.notDeepEqual(fill(byHand, "aws").deployOn, before.deployOn);
+    assert.equal(fill(given, "aws").deployOn, undefined);
+  });
+
   it("is a problem where its directory is not committed, or there is no repository", () => {
     assert.match(
       fill(inputs({ sourceDirectory: "other" })).problems[0]!.message,

@@ -16,9 +16,9 @@ export interface Around {
 const CODE = "sourceConfiguration.codeRepository";
 
 /**
- * A service whose `repositoryUrl` is `.` comes from the git repository that the file is in: its URL, the branch that is checked out and,
- * on the local target, a `deployOn` that changes with the content of the source directory, so that a commit is deployed by the next
- * update and other commits are not.
+ * A service whose `repositoryUrl` is `.` comes from the git repository that the file is in: its URL, the branch that is checked out
+ * and a `deployOn` that changes with the content of the source directory, so that a commit is deployed by the next update and other
+ * commits are not. On AWS there is no `deployOn` where App Runner deploys each push by itself.
  */
 export function fillOwnRepository(inputs: Properties, around: Around): { inputs: Properties; problems: Problem[] } {
   const code = knownAt<Properties>(inputs, CODE);
@@ -42,9 +42,10 @@ function fill(inputs: Properties, code: Properties, checkout: Checkout, around: 
   };
   const source = inputs.sourceConfiguration as Properties;
   const filled = { ...inputs, sourceConfiguration: { ...source, codeRepository: repository } };
-  if (!local) return filled;
-  warnOfChanges(directory, checkout, around);
-  if (ownVersion || isGiven(inputs, "deployOn")) return filled;
+  if (local) warnOfChanges(directory, checkout, around);
+  // With automatic deployments App Runner deploys what is pushed; a branch of its own is another's content than this checkout's.
+  const isDeployedElsewhere = local ? ownVersion : source.autoDeploymentsEnabled !== false;
+  if (isDeployedElsewhere || isGiven(inputs, "deployOn")) return filled;
   return { ...filled, deployOn: { source: checkout.contentId(directory) } };
 }
 

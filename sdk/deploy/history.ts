@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { Stack } from "@pulumi/pulumi/automation";
+import { findCheckout } from "../configFile/git";
 import type { PreviewDigest } from "../preview/digest";
 import { definitionOf, partsOfUrn } from "../preview/resourceKind";
 import type { History } from "../preview/sources";
@@ -18,7 +19,17 @@ export async function historyOf(stack: Stack, folder: string, digest: PreviewDig
   return {
     commit: head.commit,
     ...(deployed && { deployed }),
-    repositoryUrl: pathToFileURL(head.top).href,
+    repositoryUrls: changes ? urlsOf(head.top) : [],
     commitsBetween: (from, to) => commitsBetween(folder, from, to),
   };
+}
+
+/** A local App Runner reads the folder, the real one the remote. */
+function urlsOf(top: string): string[] {
+  const local = pathToFileURL(top).href;
+  try {
+    return [local, findCheckout(top).originUrl()];
+  } catch {
+    return [local];
+  }
 }

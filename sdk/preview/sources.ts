@@ -13,8 +13,8 @@ export interface History {
   commit?: string;
   /** The commit that the last successful `up` deployed. */
   deployed?: string;
-  /** URL that stands for the repository of the previewed commit in service inputs. */
-  repositoryUrl?: string;
+  /** URLs that stand for the repository of the previewed commit in service inputs. */
+  repositoryUrls?: readonly string[];
   commitsBetween(from: string, to: string): Commit[] | undefined;
 }
 
@@ -42,7 +42,7 @@ function codeChange({ name, action, old, new: wanted, changes }: Planned, histor
   );
   if (branch === undefined || (!moves && action !== "create" && action !== "replace")) return undefined;
   const was = knownAt<string>(old?.outputs, BRANCH);
-  const isOwn = history.repositoryUrl !== undefined && knownAt(wanted?.inputs, REPOSITORY) === history.repositoryUrl;
+  const isOwn = history.repositoryUrls?.includes(String(knownAt(wanted?.inputs, REPOSITORY)));
   const { commit, deployed } = isOwn ? history : {};
   const commits = deployed && commit && old ? history.commitsBetween(deployed, commit) : undefined;
   return {

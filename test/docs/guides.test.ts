@@ -89,7 +89,11 @@ describe("the guides' files", () => {
     const [file] = blocksOf("pullRequestToProduction.md", "yaml");
     const path = write(file!);
     for (const environment of [undefined, "prod", "pr-12"]) {
-      const { entries } = loadConfigFile(path, { environment, target: "local", variables: {} });
+      const { entries } = loadConfigFile(path, {
+        environment,
+        target: "local",
+        variables: { GITHUB_HEAD_REF: "feature" },
+      });
       assert.equal(entries.filter(({ section }) => section === "services").length, 1);
     }
     assert.equal(

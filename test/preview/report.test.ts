@@ -155,7 +155,7 @@ describe("a preview report", () => {
     const history = {
       commit: "b".repeat(40),
       deployed: "a".repeat(40),
-      repositoryUrl: "file:///work/shop",
+      repositoryUrls: ["file:///work/shop"],
       commitsBetween: () => [{ id: "b".repeat(40), title: "Fix" }],
     };
     const report = reportOf(aDigest(aStep("update", "Service", "web", { old: service, new: moved })), {
