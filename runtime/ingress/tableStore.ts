@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { writeAtomically } from "../files/writeAtomically";
 import type { RoutingTable } from "../model/route";
 import { readRoutingTable } from "./readRoutingTable";
-import { writeAtomically } from "../files/writeAtomically";
 
 /** What an ingress keeps over its own restarts. */
 export interface SavedIngress {

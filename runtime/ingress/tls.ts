@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { LOCAL_SERVICE_DOMAIN } from "../../api/local";
-import { issueCertificate, isUsable, type KeyedCertificate, makeAuthority } from "./certificate";
 import { writeAtomically } from "../files/writeAtomically";
+import { issueCertificate, isUsable, type KeyedCertificate, makeAuthority } from "./certificate";
 
 /** What an HTTPS server needs to answer for the hosts of the routing table. */
 export interface Certificates {

@@ -56,7 +56,8 @@ describe("the example import", function () {
     await waitFor(
       "the service",
       async () =>
-        (await client.send(new DescribeServiceCommand({ ServiceArn: serviceArn }))).Service?.Status === "RUNNING" || undefined,
+        (await client.send(new DescribeServiceCommand({ ServiceArn: serviceArn }))).Service?.Status === "RUNNING" ||
+        undefined,
     );
 
     const project = join(folder, "project");
