@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { PartialFailure } from "../../provider/core/failure";
+import { eventually } from "../support/eventually";
 import { AN_IMAGE, aService, type ProviderWorld, startProviderWorld } from "./world";
 
 describe("the Service resource", () => {
@@ -155,7 +156,7 @@ describe("the Service resource", () => {
     const { enqueueNothing, restore } = holdBack(world);
     enqueueNothing();
     const failure = await service()
-      .create(aService(), world.call({ timeoutMs: 30 }))
+      .create(aService(), world.call({ timeoutMs: 500 }))
       .catch((error) => error as PartialFailure);
     assert.ok(failure instanceof PartialFailure);
     assert.match(failure.message, /which is still pending. It goes on by itself/);
@@ -169,10 +170,15 @@ describe("the Service resource", () => {
     const { enqueueNothing } = holdBack(world);
     enqueueNothing();
     const cancelled = new AbortController();
-    setTimeout(() => cancelled.abort(new Error("cancelled")), 30);
-    const failure = await service()
+    const creating = service()
       .create(aService(), world.call({ signal: cancelled.signal }))
       .catch((error) => error as PartialFailure);
+    await eventually(
+      "a call after the creation",
+      () => world.calls.includes("CreateService") && world.calls.at(-1) !== "CreateService",
+    );
+    cancelled.abort(new Error("cancelled"));
+    const failure = await creating;
     assert.ok(failure instanceof PartialFailure);
     assert.equal(failure.outputs.status, "OPERATION_IN_PROGRESS");
   });

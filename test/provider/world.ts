@@ -22,6 +22,8 @@ export interface ProviderWorld {
   readonly home: string;
   /** Names of the write operations that were called, in order. */
   readonly writes: string[];
+  /** Every call, in the order they were begun. */
+  readonly calls: string[];
   readonly said: string[];
   /** How the next operations end, in order; then again all succeed. */
   readonly ends: ("succeeds" | "fails")[];
@@ -45,6 +47,7 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
   writeFileSync(homePaths(home).credentials, key);
   const client = await openClient({ target: "local", endpoint: api.endpoint, home });
   const writes: string[] = [];
+  const calls: string[] = [];
   const said: string[] = [];
   const ends: ProviderWorld["ends"] = [];
   const failNext = new Map<string, Error>();
@@ -53,6 +56,7 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
     logs: client.logs,
     region: client.region,
     call: (async (name: AppRunnerOperation, input: never, options: never) => {
+      calls.push(name);
       if (!READS.test(name)) writes.push(name);
       const failure = failNext.get(name);
       failNext.delete(name);
@@ -68,6 +72,7 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
     client,
     home,
     writes,
+    calls,
     said,
     ends,
     failNext,
