@@ -35,7 +35,8 @@ describe("the plugin's protocol", () => {
   beforeEach(async () => {
     const { api } = world.call();
     plugin = await startPluginClient({ open: async () => ({ ...api, close() {} }) as unknown as Client });
-    await plugin.ask("configure", request(messages.ConfigureRequest, { Args: struct({ target: "local" }) }));
+    const settings = { target: "local", endpoint: world.api.endpoint, home: world.home };
+    await plugin.ask("configure", request(messages.ConfigureRequest, { Args: struct(settings) }));
   });
   afterEach(() => plugin.close());
 
@@ -175,6 +176,13 @@ describe("the plugin's protocol", () => {
     assert.ok(!reasons.some((reason) => reason.startsWith("healthCheckConfiguration.path")));
   });
 
+  it("finds in a preview that a name is taken, and is silent about what it has itself", async () => {
+    const { outputs } = await create(aService({ serviceName: "taken" }));
+    const { reasons } = await check(aService({ serviceName: "taken" }));
+    assert.match(reasons.join(), /^serviceName: .*taken/);
+    assert.deepEqual((await check(aService({ serviceName: "taken" }), { olds: outputs })).reasons, []);
+  });
+
   it("gives a secret back in the same place", async () => {
     const { inputs } = await check(withToken(secret(CANARY)));
     const { sourceConfiguration } = inputs as { sourceConfiguration: { imageRepository: Properties } };
@@ -244,6 +252,7 @@ describe("the plugin's protocol", () => {
   });
 
   it("previews what is known and nothing else", async () => {
+    const writesBefore = world.writes.length;
     const made = await create({ ...aService({ serviceName: "hello" }), tags: { a: UNKNOWN } }, { preview: true });
     assert.equal(made.id, "");
     assert.deepEqual(made.outputs, {
@@ -270,7 +279,7 @@ describe("the plugin's protocol", () => {
       { kind, preview: true },
     );
     assert.deepEqual([bigger.autoScalingConfigurationArn, bigger.maxSize], [UNKNOWN, 3]);
-    assert.deepEqual(world.writes, []);
+    assert.equal(world.writes.length, writesBefore);
   });
 
   it("creates, reads without a difference, updates and deletes, secrets in their places", async () => {

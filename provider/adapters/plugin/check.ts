@@ -1,4 +1,5 @@
 import { CheckFailure, CheckRequest, CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
+import type { Finding } from "../../core/account";
 import type { Problem } from "../../core/resource";
 import { type Naming, namingProblems, withName } from "./autoName";
 import { conceal, secretValues } from "./conceal";
@@ -6,19 +7,21 @@ import { kindOf, nameOf } from "./kinds";
 import type { Session } from "./session";
 import { close, open } from "./values";
 
-/** Says everything that is wrong with the inputs, and fills in the name. The same question has the same answer. */
-export function check(request: CheckRequest, session: Session): CheckResponse {
+/** Says everything that is wrong with the inputs, and what the account makes impossible, and fills in the name. */
+export async function check(request: CheckRequest, session: Session): Promise<CheckResponse> {
   const kind = kindOf(request.getUrn());
   const news = open(request.getNews());
   const naming = namingOf(request);
-  const inputs = withName(kind.definition, open(request.getOlds()).properties, news.properties, naming);
-  const problems = [
-    ...kind.check(inputs, session.options().target),
-    ...namingProblems(kind.definition, inputs, naming),
-  ];
+  const olds = open(request.getOlds()).properties;
+  const inputs = withName(kind.definition, olds, news.properties, naming);
+  const secrets = secretValues(news);
+  const wrong = [...kind.check(inputs, session.options().target), ...namingProblems(kind.definition, inputs, naming)];
+  const findings = wrong.length > 0 ? [] : await session.foresight.ofCheck(kind.definition, kind.foresee, olds, inputs);
+  sayFindings(findings, request.getUrn(), secrets, session);
+  const problems = [...wrong, ...findings.filter(({ severity }) => severity === "error")];
   const response = new CheckResponse();
   response.setInputs(close(inputs, news.secrets));
-  response.setFailuresList(failuresOf(problems, secretValues(news)));
+  response.setFailuresList(failuresOf(problems, secrets));
   return response;
 }
 
@@ -29,6 +32,19 @@ export function failuresOf(problems: readonly Problem[], secrets: readonly unkno
     failure.setReason(conceal(path ? `${path}: ${message}` : message, secrets));
     return failure;
   });
+}
+
+/** Says what a look at the account found that is no failure. */
+export function sayFindings(
+  findings: readonly Finding[],
+  urn: string,
+  secrets: readonly unknown[],
+  session: Session,
+): void {
+  for (const { severity, path, message } of findings) {
+    const text = conceal(path ? `${path}: ${message}` : message, secrets);
+    if (severity !== "error") session.log(text, urn, severity === "warning" ? "warning" : "info");
+  }
 }
 
 function namingOf(request: CheckRequest): Naming {

@@ -11,12 +11,11 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { defaultHome } from "../../../api/home";
 import { DEFAULT_LOCAL_REGION } from "../../../api/local";
-import type { ClientOptions } from "../../client";
 import { messageOf } from "../../core/failure";
 import { nearest } from "../../core/nearest";
 import type { Problem, Properties } from "../../core/resource";
 import { isUnknown } from "../../core/unknown";
-import { readSettings, SETTINGS } from "../../settings";
+import { readSettings, SETTINGS, type Settings } from "../../settings";
 import { failuresOf } from "./check";
 import { secretValues } from "./conceal";
 import { nameOf, PACKAGE } from "./kinds";
@@ -115,7 +114,7 @@ function isDefault(request: CheckRequest): boolean {
  * Settings by their names, or by the full keys of a stack's configuration. A value that is not known yet counts as left out: the engine
  * configures nothing before it is.
  */
-function settingsOf(config: Properties): ClientOptions {
+function settingsOf(config: Properties): Settings {
   return readSettings((key) => {
     const [namespace, name] = key.split(":", 2) as [string, string];
     const value = (namespace === PACKAGE ? config[name] : undefined) ?? config[key] ?? undefined;

@@ -2,6 +2,8 @@ import { type DiffRequest, DiffResponse, PropertyDiff } from "@pulumi/pulumi/pro
 import { mayReplace } from "../../core/diff";
 import { AUTO_NAME } from "../../core/name";
 import type { Change, Definition, Difference, Properties } from "../../core/resource";
+import { sayFindings } from "./check";
+import { secretValues } from "./conceal";
 import { type Kind, kindOf } from "./kinds";
 import { enginePath } from "./propertyPath";
 import type { Session } from "./session";
@@ -12,13 +14,20 @@ import { open } from "./values";
  * What an update would do, property by property, against what was last seen live. A value that is not known yet and would replace is
  * shown as a replacement: outputs that an update keeps are known in previews, so one that is not is about to be another.
  */
-export function diff(request: DiffRequest, session: Session): DiffResponse {
+export async function diff(request: DiffRequest, session: Session): Promise<DiffResponse> {
   const urn = request.getUrn();
   const kind = kindOf(urn);
   const olds = open(request.getOlds()).properties;
-  const news = open(request.getNews()).properties;
+  const given = open(request.getNews());
+  const news = given.properties;
   const difference = differenceOf(kind, olds, news);
   sayWhy(difference, urn, session);
+  if (difference.changes.length > 0) {
+    const findings = await session.foresight.ofDiff(kind.foresee, request.getId(), olds, news);
+    // The engine can be told of no error here, so one is said as a warning.
+    const said = findings.map((each) => (each.severity === "error" ? { ...each, severity: "warning" as const } : each));
+    sayFindings(said, urn, secretValues(given), session);
+  }
   return responseOf(kind.definition, olds, difference);
 }
 

@@ -2,8 +2,11 @@ import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
-/** A message for the user, shown with the resource of that URN. An ephemeral one is a line of status that the next replaces. */
-export type Log = (message: string, urn: string, ephemeral?: boolean) => void;
+/** How a message is shown: an ephemeral one is a line of status that the next replaces. */
+export type Tone = "info" | "warning" | "ephemeral";
+
+/** A message for the user, shown with the resource of that URN. */
+export type Log = (message: string, urn: string, tone?: Tone) => void;
 
 /** The engine's log: Pulumi hides what a plugin prints. */
 export interface EngineLog {
@@ -20,12 +23,12 @@ export function openEngineLog(address: string): EngineLog {
       client.log(request, () => resolve());
     });
   return {
-    log(message, urn, ephemeral = false) {
+    log(message, urn, tone = "info") {
       const request = new LogRequest();
-      request.setSeverity(LogSeverity.INFO);
+      request.setSeverity(tone === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
       request.setMessage(message);
       request.setUrn(urn);
-      request.setEphemeral(ephemeral);
+      request.setEphemeral(tone === "ephemeral");
       last = last.then(() => send(request));
     },
     close: () => client.close(),

@@ -2,8 +2,10 @@ import { type Client, type ClientOptions, openClient } from "../../client";
 import { messageOf, PartialFailure } from "../../core/failure";
 import type { Call, Clock } from "../../core/resource";
 import { seconds, systemClock } from "../../core/wait";
+import { Foresight } from "../../foresight";
+import type { Settings } from "../../settings";
 import { conceal } from "./conceal";
-import { type EngineLog, openEngineLog } from "./engineLog";
+import { type EngineLog, openEngineLog, type Tone } from "./engineLog";
 import { Failed, isUncertain } from "./failures";
 import type { Path } from "./values";
 
@@ -35,7 +37,8 @@ export interface Job {
 
 /** One provider of a program, from the engine's first request to its last: settings, client, log and cancellation. */
 export class Session {
-  private settings: ClientOptions | undefined;
+  private settings: Settings | undefined;
+  private looking: Foresight | undefined;
   private client: Promise<Client> | undefined;
   private engine: EngineLog | undefined;
   private readonly cancelled = new AbortController();
@@ -53,19 +56,28 @@ export class Session {
     this.engine = openEngineLog(engineAddress);
   }
 
-  configure(settings: ClientOptions): void {
+  configure(settings: Settings): void {
     this.settings = settings;
+    this.looking = undefined;
     this.client = undefined;
   }
 
   /** Throws when there are no settings: what was meant for the local target must not reach AWS. */
-  options(): ClientOptions {
+  options(): Settings {
     if (!this.settings) throw new Error("the provider has no configuration yet: Pulumi has to call Configure first");
     return this.settings;
   }
 
-  log(message: string, urn: string, ephemeral?: boolean): void {
-    this.engine?.log(message, urn, ephemeral);
+  log(message: string, urn: string, tone?: Tone): void {
+    this.engine?.log(message, urn, tone);
+  }
+
+  /** What looks at the account for what would fail. It keeps what it read, so there is one for all resources. */
+  get foresight(): Foresight {
+    const log = (message: string): void => this.log(message, "");
+    const around = { settings: this.options(), open: () => this.api(""), clock: this.clock, log };
+    this.looking ??= new Foresight(around);
+    return this.looking;
   }
 
   /** Ends all waits at once. What App Runner does meanwhile goes on, and the next run finds it. */
@@ -91,10 +103,10 @@ export class Session {
     );
     const signal = AbortSignal.any([this.cancelled.signal, job.signal, late.signal]);
     const say = (message: string, ephemeral?: boolean): void =>
-      this.log(conceal(message, job.secretValues), job.urn, ephemeral);
+      this.log(conceal(message, job.secretValues), job.urn, ephemeral ? "ephemeral" : "info");
     try {
       const { target } = this.options();
-      return await work({ api: await this.api(job), target, signal, timeoutMs, clock: this.clock, log: say });
+      return await work({ api: await this.api(job.urn), target, signal, timeoutMs, clock: this.clock, log: say });
     } catch (error) {
       throw failed(error, signal, job);
     } finally {
@@ -102,7 +114,7 @@ export class Session {
     }
   }
 
-  private async api({ urn }: Job): Promise<Client> {
+  private async api(urn: string): Promise<Client> {
     this.client ??= this.openTarget({ ...this.options(), log: (message) => this.log(message, urn) });
     const client = this.client;
     return client.catch((error) => {
