@@ -69,7 +69,7 @@ async function exited(
   const how = found?.outOfMemory
     ? `was ended because it used more than its memory (${service.configuration.InstanceConfiguration.Memory} MB)`
     : `exited with code ${found?.exitCode ?? "unknown"}`;
-  const lines = await lastLines(context, service, id);
+  const lines = await lastLines(context, service, id, ENDED_OUTPUT_MS);
   return new DeploymentFailed(`Instance ${id} ${how} before it was healthy. ${adviceOn(found, lines)}`, lines);
 }
 
@@ -97,19 +97,28 @@ async function neverHealthy(
   return new DeploymentFailed(
     `Health check failed: instance ${id} did not answer ${what} within ${Math.round(context.limits.startDeadlineMs / 1000)} seconds` +
       ` (${reason}). The app must listen on 0.0.0.0 and the port in PORT${port ? ` (${port})` : ""}.`,
-    await lastLines(context, service, id),
+    await lastLines(context, service, id, RUNNING_OUTPUT_MS),
   );
 }
 
+/** The output of an ended instance comes to an end by itself, on a busy machine late; that of a running one never does. */
+const ENDED_OUTPUT_MS = 10_000;
+const RUNNING_OUTPUT_MS = 1_000;
+
 /** The app's output may still be on its way from the engine when an instance has just ended. */
-async function lastLines(context: ReconcilerContext, service: ServiceRow, id: string): Promise<string[]> {
+async function lastLines(
+  context: ReconcilerContext,
+  service: ServiceRow,
+  id: string,
+  timeoutMs: number,
+): Promise<string[]> {
   const lines: string[] = [];
   await context.engine
     .followLogs(
       id,
       undefined,
       ({ text }) => lines.push(text) > QUOTED_LINES && lines.shift(),
-      AbortSignal.timeout(1_000),
+      AbortSignal.timeout(timeoutMs),
     )
     .catch(() => undefined);
   return lines.length > 0 ? lines : context.log.lastLines(service, id, QUOTED_LINES);
