@@ -13,7 +13,7 @@ export function destroyCommand(terminal: Terminal): Command {
     )
     .option("-y, --yes", "do not ask");
   return addStackOptions(command).action(async (options: StackOptions & { yes?: boolean }) => {
-    const opened = await openConfiguredStack(options, terminal);
+    const opened = await openConfiguredStack(options, terminal, "settings");
     const name = `${opened.file.project}/${opened.stack.name}`;
     if (!options.yes) await confirm(name, terminal);
     const { destroyStack } = require("../sdk/deploy/operations") as typeof import("../sdk/deploy/operations");

@@ -15,7 +15,7 @@ export function outputsCommand(terminal: Terminal): Command {
     .option("--json", "print one line of JSON");
   return addStackOptions(command).action(
     async (name: string | undefined, options: StackOptions & { json?: boolean }) => {
-      const { stack } = await openConfiguredStack(options, terminal);
+      const { stack } = await openConfiguredStack(options, terminal, "settings");
       const outputs = await stack.outputs();
       if (name === undefined) return printOutputs(outputs, options, terminal);
       const output = outputs[name];

@@ -11,7 +11,7 @@ export function refreshCommand(terminal: Terminal): Command {
       "Reads every resource of the config file's stack from App Runner and makes the state what is really there. Changes no resource; the next preview shows what differs from the file.",
     );
   return addStackOptions(command).action(async (options: StackOptions) => {
-    const opened = await openConfiguredStack(options, terminal);
+    const opened = await openConfiguredStack(options, terminal, "settings");
     const { refreshStack } = require("../sdk/deploy/operations") as typeof import("../sdk/deploy/operations");
     await runOperation("Reading", terminal, opened, (running) => refreshStack(opened.stack, running));
     terminal.remark("The state is what is there. See what differs from the file with: npx apprunner preview");

@@ -24,7 +24,7 @@ export function upCommand(terminal: Terminal): Command {
     const { deployMessage } = require("../sdk/deploy/deployedCommit") as typeof import("../sdk/deploy/deployedCommit");
     const commit = headOf(dirname(opened.file.path))?.commit;
     const { done, outputs } = await runOperation("Deploying", terminal, opened, (running) =>
-      upStack(opened.stack, running, deployMessage(commit)),
+      upStack(opened.stack, running, { message: deployMessage(commit), refresh: opened.file.target === "local" }),
     );
     terminal.remark(describeDone(done));
     printOutputs(outputs, options, terminal);

@@ -15,10 +15,14 @@ export interface OpenedStack {
 }
 
 /**
- * Reads the config file and opens its stack: the environment's name, else the target's. Throws CommandFailure with everything that
- * is wrong with the file.
+ * Reads the config file and opens its stack: the environment's name, else the target's. `settings` reads no more than says which stack
+ * it is, for commands that deploy nothing. Throws CommandFailure with everything that is wrong with the file.
  */
-export async function openConfiguredStack(options: StackOptions, terminal: Terminal): Promise<OpenedStack> {
+export async function openConfiguredStack(
+  options: StackOptions,
+  terminal: Terminal,
+  reads: "all" | "settings" = "all",
+): Promise<OpenedStack> {
   checkName(options.environment);
   const home = homeOf(options, terminal);
   // Loaded here (with `require`, which the compiled and the uncompiled form both have), so that `apprunner logs` does not pay for Pulumi.
@@ -28,14 +32,15 @@ export async function openConfiguredStack(options: StackOptions, terminal: Termi
   const pulumi = findPulumi({ home, backend: options.backend, environment: terminal.environment });
   // Whether it was found is asked after the file: what is wrong with that comes first.
   pulumi.catch(() => undefined);
-  const { CONFIG_FILE, loadConfigFile } =
+  const { CONFIG_FILE, loadConfigFile, loadSettings } =
     require("../../sdk/configFile/load") as typeof import("../../sdk/configFile/load");
   const { ConfigFileInvalid } =
     require("../../sdk/configFile/problem") as typeof import("../../sdk/configFile/problem");
   const { deployConfigFile } = require("../../sdk/configFile/deploy") as typeof import("../../sdk/configFile/deploy");
   const path = fileOf(options, CONFIG_FILE);
   try {
-    const file = loadConfigFile(path, {
+    const load = reads === "all" ? loadConfigFile : loadSettings;
+    const file = load(path, {
       target: options.target,
       environment: options.environment,
       variables: terminal.environment,

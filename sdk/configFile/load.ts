@@ -6,14 +6,14 @@ import { knownAt, UNKNOWN } from "../../provider/core/unknown";
 import { RESOURCES } from "../../provider/resources";
 import { setAt } from "./at";
 import { coerce } from "./coerce";
-import { findCheckout } from "./git";
+import { type Checkout, findCheckout } from "./git";
 import { fillImageBuild, type ImageBuild } from "./imageBuild";
 import { forEnvironment, type Overlaid } from "./overlay";
 import { fillOwnRepository } from "./ownRepository";
 import { ConfigFileInvalid } from "./problem";
 import { referencesOf } from "./references";
 import { SECTION_NAMES, SECTIONS, type SectionName } from "./sections";
-import { type FileSettings, readFileSettings } from "./settings";
+import { type FileSettings, readFileSettings, SETTINGS } from "./settings";
 import { substitute } from "./substitute";
 import { parseYaml, type Yaml, YamlInvalid } from "./yaml";
 
@@ -61,56 +61,106 @@ const LARGEST = 2 ** 20;
  * everything that is wrong.
  */
 export function loadConfigFile(path: string, options: LoadOptions = {}): ConfigFile {
+  const opened = open(path, options);
+  const { loaded, problems } = opened;
+  const named = entriesOf(opened.value, problems);
+  const checkout = once(() => findCheckout(dirname(loaded.path)));
+  for (const one of named) {
+    const { entry, build, problems: found } = loadEntry(one, named, opened, checkout);
+    problems.push(...found.map(({ path: at, message }) => ({ path: `${one.section}.${one.name}.${at}`, message })));
+    loaded.entries.push(entry);
+    if (build) loaded.builds.push(build);
+  }
+  if (problems.length > 0) throw invalid(path, opened.yaml, opened.overlaid, problems);
+  return loaded;
+}
+
+/**
+ * Reads only what says which stack a config file means; there are no entries. What has been deployed can be looked at and deleted although
+ * the file is not right any more. Throws ConfigFileInvalid when it is no YAML, or its settings are wrong.
+ */
+export function loadSettings(path: string, options: LoadOptions = {}): ConfigFile {
+  const { loaded, problems, yaml, overlaid } = open(path, options);
+  const about = problems.filter((problem) => problem.path === "" || problem.path in SETTINGS);
+  if (about.length > 0) throw invalid(path, yaml, overlaid, about);
+  return loaded;
+}
+
+interface Opened {
+  yaml: Yaml;
+  overlaid: Overlaid;
+  /** The file as it is for the environment, with every `${...}` replaced. */
+  value: Properties;
+  secrets: string[];
+  /** Paths of values that were nothing but one `${...}`. */
+  texts: string[];
+  /** Paths that hold a `${...}` that stands for nothing: said once, so not checked. */
+  unresolved: string[];
+  loaded: ConfigFile;
+  problems: Problem[];
+}
+
+function open(path: string, options: LoadOptions): Opened {
   const file = resolve(path);
   const yaml = readYaml(file);
   const problems: Problem[] = [];
   const whole = asMap(yaml.value, "", `must be a map with ${SECTION_NAMES.join(", ")}`, problems);
   const overlaid = forEnvironment(whole, options.environment, problems);
   const variables = { environment: options.variables ?? process.env, name: options.environment };
-  const { value, secrets, whole: texts } = substitute(overlaid.value, variables, problems);
-  const unresolved = new Set(problems.map((problem) => problem.path));
-  const settings = readFileSettings(value as Properties, problems);
-  const target = options.target ?? settings.target ?? "local";
-  const project =
-    settings.project ??
-    (basename(dirname(file))
-      .replace(/[^\w.-]+/g, "-")
-      .replace(/^[^A-Za-z0-9]+/, "") ||
-      "app");
+  const substituted = substitute(overlaid.value, variables, problems);
+  const unresolved = problems.map((problem) => problem.path);
+  const value = substituted.value as Properties;
+  const settings = readFileSettings(value, problems);
   const loaded: ConfigFile = {
     ...settings,
     path: file,
-    project,
-    target,
+    project: settings.project ?? projectName(file),
+    target: options.target ?? settings.target ?? "local",
     ...(options.environment !== undefined && { environment: options.environment }),
     entries: [],
     builds: [],
     warnings: [],
   };
-  const named = entriesOf(value as Properties, problems);
-  const checkout = once(() => findCheckout(dirname(file)));
-  for (const { section, name, inputs } of named) {
-    const prefix = `${section}.${name}.`;
-    const within = (paths: readonly string[]): string[] =>
-      paths.flatMap((one) => (one.startsWith(prefix) ? [one.slice(prefix.length)] : []));
-    const { definition } = RESOURCES[SECTIONS[section].kind];
-    const typed = coerce(definition.inputs, inputs, within(texts));
-    const built = fillImageBuild(typed, { folder: dirname(file), project, service: name, target });
-    const own = fillOwnRepository(built.inputs, { checkout, target, name, warnings: loaded.warnings });
-    const { references, problems: dangling } = referencesOf({ section, name, inputs: own.inputs }, named);
-    const entry: Entry = { section, name, inputs: own.inputs, references, secrets: [...new Set(within(secrets))] };
-    const hidden = [...Object.keys(references), ...entry.secrets, ...within([...unresolved])];
-    const found = checkInputs(definition, withUnknowns(own.inputs, hidden), target).map((one) =>
-      withFix(one, own.inputs),
-    );
-    for (const problem of [...built.problems, ...own.problems, ...dangling, ...found]) {
-      problems.push({ path: prefix + problem.path, message: problem.message });
-    }
-    loaded.entries.push(entry);
-    if (built.build) loaded.builds.push(built.build);
-  }
-  if (problems.length > 0) throw invalid(path, yaml, overlaid, problems);
-  return loaded;
+  return {
+    yaml,
+    overlaid,
+    value,
+    secrets: substituted.secrets,
+    texts: substituted.whole,
+    unresolved,
+    loaded,
+    problems,
+  };
+}
+
+function projectName(file: string): string {
+  const name = basename(dirname(file)).replace(/[^\w.-]+/g, "-");
+  return name.replace(/^[^A-Za-z0-9]+/, "") || "app";
+}
+
+type Named = Pick<Entry, "section" | "name" | "inputs">;
+
+/** Fills in and checks one entry; paths of its problems are within it. */
+function loadEntry(
+  { section, name, inputs }: Named,
+  all: readonly Named[],
+  { loaded, secrets, texts, unresolved }: Opened,
+  checkout: () => Checkout,
+): { entry: Entry; build?: ImageBuild; problems: Problem[] } {
+  const { project, target, warnings } = loaded;
+  const prefix = `${section}.${name}.`;
+  const within = (paths: readonly string[]): string[] =>
+    paths.flatMap((one) => (one.startsWith(prefix) ? [one.slice(prefix.length)] : []));
+  const { definition } = RESOURCES[SECTIONS[section].kind];
+  const typed = coerce(definition.inputs, inputs, within(texts));
+  const built = fillImageBuild(typed, { folder: dirname(loaded.path), project, service: name, target });
+  const own = fillOwnRepository(built.inputs, { checkout, target, name, warnings });
+  const { references, problems: dangling } = referencesOf({ section, name, inputs: own.inputs }, all);
+  const entry: Entry = { section, name, inputs: own.inputs, references, secrets: [...new Set(within(secrets))] };
+  const hidden = [...Object.keys(references), ...entry.secrets, ...within(unresolved)];
+  const found = checkInputs(definition, withUnknowns(own.inputs, hidden), target);
+  const problems = [...built.problems, ...own.problems, ...dangling, ...found.map((one) => withFix(one, own.inputs))];
+  return { entry, ...(built.build && { build: built.build }), problems };
 }
 
 function readYaml(path: string): Yaml {
@@ -139,7 +189,7 @@ function readYaml(path: string): Yaml {
 }
 
 /** Every entry, sections in their order; what is no map of maps is a problem. */
-function entriesOf(value: Properties, problems: Problem[]): Pick<Entry, "section" | "name" | "inputs">[] {
+function entriesOf(value: Properties, problems: Problem[]): Named[] {
   return SECTION_NAMES.flatMap((section) => {
     const entries =
       value[section] === null

@@ -36,14 +36,17 @@ export function previewRefresh(stack: Stack, running: Running): Promise<Previewe
 /** What an operation did: how many resources were "created", "updated", "deleted"... */
 export type Done = Readonly<Record<string, number>>;
 
-/** Deploys. `message` is kept in the stack's history. */
+/**
+ * Deploys. `message` is kept in the stack's history. With `refresh` it looks first at what is there: a local App Runner may have been reset,
+ * and what is gone then is made anew.
+ */
 export async function upStack(
   stack: Stack,
   running: Running,
-  message: string,
+  { message, refresh }: { message: string; refresh: boolean },
 ): Promise<{ done: Done; outputs: OutputMap }> {
   const { result, done } = await follow("deployment", running, (onEvent, signal) =>
-    stack.up({ onEvent, signal, message, color: "never" }),
+    stack.up({ onEvent, signal, message, refresh, color: "never" }),
   );
   return { done, outputs: result.outputs };
 }

@@ -7,7 +7,7 @@ import { AppRunnerClient, TagResourceCommand } from "@aws-sdk/client-apprunner";
 import type { Endpoint } from "../../api/home";
 import { readCredentials } from "../../cli/local/credentials";
 import { type PreviewReport, parseReport } from "../../sdk/preview/report";
-import { Homes, type Outcome, outcomeOf, startCli, startLocal } from "../cli/commandLine";
+import { Homes, type Outcome, outcomeOf, runCli, startCli, startLocal } from "../cli/commandLine";
 import { aNodeApp, aServer, createRepository, type TestRepository } from "../support/gitRepository";
 import { needPulumi } from "./pulumiCli";
 
@@ -54,7 +54,7 @@ describe("a config file on the local App Runner", function () {
       ["create AutoScalingConfiguration small", "create Service web"],
     );
     assert.deepEqual(report.problems, []);
-    assert.equal((await cli("services", "--home", home, "--json")).stdout.trim(), "[]");
+    assert.equal((await runCli(["services", "--home", home, "--json"])).stdout.trim(), "[]");
   });
 
   it("is deployed by one command, with the service's log and without a Pulumi project", async () => {
@@ -152,6 +152,25 @@ describe("a config file on the local App Runner", function () {
     assert.equal(await get(first), "three");
   });
 
+  it("is made anew after the App Runner of this machine was reset", async () => {
+    const environment = { SHOP_KEY: "canary-secret" };
+    assert.equal((await cli("local", "reset", "--yes")).code, 0);
+    await startLocal(home);
+    const { code, stdout, stderr } = await cli({ environment }, "up", "--json");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Service web created/m);
+    assert.equal(await get((JSON.parse(stdout) as { url: string }).url), "three");
+  });
+
+  it("can be looked at and destroyed when it is not right any more", async () => {
+    shop.commit({ "apprunner.config.yaml": withSecret().replace("small: { maxSize: 2 }", "small: { maxSise: 2 }") });
+    assert.equal((await cli("up")).code, 1);
+    assert.match((await cli("outputs", "serviceName")).stdout, /^web-[0-9a-f]{7}$/m);
+    const { code, stderr } = await cli("destroy", "--yes");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /shop\/local is gone: 2 resources deleted/);
+  });
+
   it("says what is wrong with it, with the place, and exit code 1", async () => {
     const { code, stderr } = await cli("preview", "--environment", "prod");
     assert.equal(code, 1);
@@ -171,9 +190,8 @@ describe("a config file on the local App Runner", function () {
   async function cli(...given: (string | { environment: NodeJS.ProcessEnv })[]): Promise<Outcome> {
     const args = given.filter((one) => typeof one === "string");
     const more = given.find((one) => typeof one !== "string")?.environment;
-    const file =
-      args[0] === "services" ? [] : ["--file", join(shop.directory, "apprunner.config.yaml"), "--home", home];
-    return outcomeOf(startCli([...args, ...file], { PULUMI_BACKEND_URL: undefined, ...more }));
+    const file = args[0] === "local" ? [] : ["--file", join(shop.directory, "apprunner.config.yaml")];
+    return outcomeOf(startCli([...args, ...file, "--home", home], { PULUMI_BACKEND_URL: undefined, ...more }));
   }
 });
 
