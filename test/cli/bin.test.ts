@@ -14,6 +14,7 @@ describe("cli/apprunner.js", () => {
     folder = mkdtempSync(join(tmpdir(), "bin-"));
     put("cli/apprunner.js");
     copyFileSync(BIN, join(folder, "cli/apprunner.js"));
+    copyFileSync(join(dirname(BIN), "launch.js"), join(folder, "cli/launch.js"));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
