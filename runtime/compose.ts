@@ -22,7 +22,7 @@ import { LogFollowers } from "./reconciler/logFollowers";
 import { createReconciler, type Reconciler } from "./reconciler/reconciler";
 import { RoutePublisher } from "./reconciler/routePublisher";
 import { createServiceLog } from "./reconciler/serviceLog";
-import { createSources } from "./reconciler/sources";
+import { createSources, removeLeftovers } from "./reconciler/sources";
 import { createAwsSecrets } from "./secrets/awsSecrets";
 import { type ConnectionTokens, createConnectionTokens } from "./secrets/connectionTokens";
 import { ensureSecretsKey } from "./secrets/key";
@@ -82,6 +82,7 @@ async function openParts(settings: Settings, report: Report, closing: Closing): 
   mkdirSync(paths.work, { recursive: true, mode: 0o700 });
   const lock = lockHome(paths.lock, settings.home);
   closing.add(() => lock.release());
+  removeLeftovers(paths.work);
   const state = openState(paths.database);
   closing.add(() => state.close());
   const engine = await chooseEngine(paths, settings.engine, state.services.listAllLive().length > 0);
@@ -190,6 +191,7 @@ function createContext(
     sources: createSources({
       directory: paths.work,
       strict: settings.strict,
+      baseImages: settings.baseImages,
       findToken: (connectionArn) => tokens.find(connectionArn),
     }),
     secrets: createVersionSecrets(

@@ -16,6 +16,7 @@ describe("the runtime's command line", () => {
       strict: false,
       secrets: "local",
       quotas: DEFAULT_QUOTAS,
+      baseImages: {},
       pollInterval: 30,
       startTimeout: undefined,
     });
@@ -29,6 +30,7 @@ describe("the runtime's command line", () => {
     ["--start-timeout", "0"],
     ["--poll-interval", "often"],
     ["--quotas", "services=many"],
+    ["--base-images", "PYTHON_9=python:9"],
     ["--secrets", "vault"],
     ["--colour"],
   ]) {

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { defaultHome } from "../api/home";
 import { DEFAULT_PORTS } from "../api/ports";
+import { type BaseImages, readBaseImages } from "./build/baseImages";
 import type { Quotas } from "./operations/context";
 import { readQuotas } from "./operations/quotas";
 
@@ -21,6 +22,7 @@ export interface Settings {
   /** Seconds between two looks at a source that does not tell of itself that it has moved. */
   pollInterval: number;
   quotas: Quotas;
+  baseImages: BaseImages;
   /** Seconds that new instances may take to become healthy. */
   startTimeout: number | undefined;
 }
@@ -55,7 +57,8 @@ export function readSettings(args: readonly string[]): Settings {
     httpsPort: readPort("--https-port", values["https-port"], DEFAULT_PORTS.https),
     strict: values.strict ?? false,
     secrets,
-    quotas: readQuotasOption(values.quotas ?? ""),
+    quotas: readList("--quotas", values.quotas, readQuotas),
+    baseImages: readList("--base-images", values["base-images"], readBaseImages),
     pollInterval: readSeconds("--poll-interval", values["poll-interval"]) ?? DEFAULT_POLL_INTERVAL,
     startTimeout: readSeconds("--start-timeout", values["start-timeout"]),
   };
@@ -74,6 +77,7 @@ function parse(args: readonly string[]) {
         "start-timeout": { type: "string" },
         "poll-interval": { type: "string" },
         quotas: { type: "string" },
+        "base-images": { type: "string" },
         strict: { type: "boolean" },
         secrets: { type: "string" },
         stop: { type: "boolean" },
@@ -93,11 +97,11 @@ function readPort(option: string, value: string | undefined, otherwise: number):
   return port;
 }
 
-function readQuotasOption(text: string): Quotas {
+function readList<T>(option: string, text: string | undefined, read: (text: string) => T): T {
   try {
-    return readQuotas(text);
+    return read(text ?? "");
   } catch (error) {
-    throw new UsageError(`--quotas: ${(error as Error).message}`);
+    throw new UsageError(`${option}: ${(error as Error).message}`);
   }
 }
 

@@ -52,6 +52,7 @@ export function startCommand(terminal: Terminal): Command {
       ).argParser(parseSeconds),
     )
     .option("--quotas <list>", "other quotas than App Runner's, as in services=30,connections=20")
+    .option("--base-images <list>", "other base images of runtimes, as in PYTHON_311=registry.example.com/python:3.11")
     .addOption(
       new Option(
         "--start-timeout <seconds>",
@@ -99,6 +100,16 @@ async function findOrStart(
   return { endpoint: running, child: undefined };
 }
 
+/** What cannot be seen of a running runtime, so that nobody can tell whether it is as asked for. */
+const SETTLED: readonly [keyof StartOptions, string][] = [
+  ["secrets", "where its secrets come from"],
+  ["quotas", "what its quotas are"],
+  ["baseImages", "which base images it takes"],
+  ["pollInterval", "how often sources are looked at"],
+  ["startTimeout", "how long instances may take to start"],
+  ["strict", "how strict it is"],
+];
+
 /**
  * How a running runtime is not, or may not be, what was asked for; undefined when it serves. Port 0 takes whatever there is.
  */
@@ -110,11 +121,8 @@ export function differenceFrom(
     return `with the ${running.engine} engine and not the ${asked.engine} engine`;
   }
   if (asked.foreground) return "in the background (`npx apprunner local logs --follow` shows its output)";
-  if (asked.secrets) return "and where its secrets come from was settled when it started";
-  if (asked.quotas !== undefined) return "and its quotas were settled when it started";
-  if (asked.pollInterval !== undefined) return "and how often sources are looked at was settled when it started";
-  if (asked.startTimeout !== undefined) return "and its start timeout was settled when it started";
-  if (asked.strict) return "and how strict it is was settled when it started";
+  const settled = SETTLED.find(([option]) => asked[option] !== undefined);
+  if (settled) return `and ${settled[1]} was settled when it started`;
   const ports: [string, number | undefined, string][] = [
     ["the API", asked.apiPort, running.endpoint],
     ["HTTP", asked.httpPort, running.http],

@@ -18,6 +18,8 @@ export interface StartOptions {
   strict?: boolean;
   /** Quotas that are not App Runner's own, as in `services=30,connections=20`. */
   quotas?: string;
+  /** Base images in place of the runtimes' own, as in `PYTHON_311=registry.example.com/python:3.11`. */
+  baseImages?: string;
   /** Seconds that new instances may take to become healthy. */
   startTimeout?: number;
   /** Seconds between two looks at a source that does not tell of itself that it has moved. */
@@ -77,6 +79,7 @@ export function runtimeArguments(options: StartOptions): string[] {
     ["--https-port", options.httpsPort],
     ["--secrets", options.secrets],
     ["--quotas", options.quotas],
+    ["--base-images", options.baseImages],
     ["--start-timeout", options.startTimeout],
     ["--poll-interval", options.pollInterval],
   ];

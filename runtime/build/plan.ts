@@ -1,5 +1,6 @@
 import type { CodeConfigurationValues, CodeRepository } from "@aws-sdk/client-apprunner";
-import type { BuildPlan, RunPlan, RuntimeName } from "../model/buildPlan";
+import type { BuildPlan, RunPlan } from "../model/buildPlan";
+import type { BaseImages } from "./baseImages";
 import { CONFIGURATION_FILE, type ConfigurationFile, readConfigurationFile } from "./configurationFile";
 import { PlanFailed } from "./failures";
 import { nodeEngines } from "./packageJson";
@@ -16,7 +17,7 @@ export interface PlanRequest {
   /** Build as App Runner's revised build does: nothing but /app reaches the run image. Default false: a note says what would be lost. */
   strict?: boolean;
   /** Base images that replace those of runtimes.json. */
-  baseImages?: Partial<Record<RuntimeName, string>>;
+  baseImages?: BaseImages;
 }
 
 /**

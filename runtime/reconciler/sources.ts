@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { readdirSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceConfiguration } from "@aws-sdk/client-apprunner";
+import type { BaseImages } from "../build/baseImages";
 import { directoryId } from "../build/directoryId";
 import { SourceUnavailable } from "../build/failures";
 import type { SourceCredentials } from "../build/git";
@@ -15,16 +17,21 @@ export interface SourcesOptions {
   /** Checkouts lie under it for the time of a build. */
   directory: string;
   strict: boolean;
+  baseImages: BaseImages;
   /** The token of a connection, by its ARN. */
   findToken(connectionArn: string): ConnectionToken | undefined;
 }
 
+/** How checkouts are named: for a build, and for a look at what a commit changes. */
+const SOURCE = "source-";
+const LOOK = "look-";
+
 /** Code repositories as they are: git over file://, and over https:// with the token of the service's connection. */
-export function createSources({ directory, strict, findToken }: SourcesOptions): Sources {
+export function createSources({ directory, strict, baseImages, findToken }: SourcesOptions): Sources {
   return {
     resolveCommit: (source, signal) => resolveCommit({ ...place(source, findToken), signal }),
     async directoryId(source, commit, signal) {
-      const destination = join(directory, `look-${randomUUID()}`);
+      const destination = join(directory, `${LOOK}${randomUUID()}`);
       const sourceDirectory = source.CodeRepository!.SourceDirectory;
       try {
         return await directoryId({ ...place(source, findToken), commit, sourceDirectory, destination, signal });
@@ -34,7 +41,7 @@ export function createSources({ directory, strict, findToken }: SourcesOptions):
     },
     async fetch(source, commit, onLine, signal) {
       const repository = source.CodeRepository!;
-      const destination = join(directory, `source-${randomUUID()}`);
+      const destination = join(directory, `${SOURCE}${randomUUID()}`);
       const remove = (): Promise<void> => rm(destination, { recursive: true, force: true });
       try {
         const fetched = await fetchSource({
@@ -45,7 +52,7 @@ export function createSources({ directory, strict, findToken }: SourcesOptions):
           signal,
           onLine,
         });
-        const plan = planBuild({ repository, readFile: sourceFiles(fetched.directory), strict });
+        const plan = planBuild({ repository, readFile: sourceFiles(fetched.directory), strict, baseImages });
         return { plan, directory: fetched.directory, remove };
       } catch (error) {
         await remove();
@@ -53,6 +60,14 @@ export function createSources({ directory, strict, findToken }: SourcesOptions):
       }
     },
   };
+}
+
+/** Removes the checkouts of a runtime that was killed while it built; to be called before the first one is made. */
+export function removeLeftovers(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    if (name.startsWith(SOURCE) || name.startsWith(LOOK))
+      rmSync(join(directory, name), { recursive: true, force: true });
+  }
 }
 
 function place(source: SourceConfiguration, findToken: SourcesOptions["findToken"]) {
