@@ -1,9 +1,8 @@
 // `npm run reset`: removes what the local runtime of this home has made, and ends the private dockerd when it is empty.
-import { readFileSync } from "node:fs";
-import { allContainers } from "./docker/client.mjs";
 import { projectEnvironment } from "./environment.mjs";
 import { cacheFolder } from "./paths.mjs";
 import { runMain } from "./process/main.mjs";
+import { whyInUse } from "./setup/daemonUse.mjs";
 import { daemonPid, daemonPlace, stopDaemon } from "./setup/dockerd.mjs";
 import { setUp, withKnownEngine } from "./setup.mjs";
 import { runLocalCommand } from "./start/runtime.mjs";
@@ -30,16 +29,4 @@ async function endPrivateDaemon() {
   if (why) return say(`The private dockerd (process ${pid}) goes on: ${why}.`);
   await stopDaemon(place);
   say(`The private dockerd (process ${pid}) has ended; its base images stay in ${place.data}.`);
-}
-
-async function whyInUse(place) {
-  const containers = await allContainers(place.host);
-  if (containers.length > 0)
-    return `${containers.length} containers are in it (${containers[0].Names[0]?.slice(1)} ...)`;
-  // A runtime of another home follows the engine's events over a connection that stays.
-  const socket = place.host.slice("unix://".length);
-  const connected = readFileSync("/proc/net/unix", "utf8")
-    .split("\n")
-    .filter((line) => line.endsWith(` ${socket}`) && line.split(/\s+/)[5] === "03");
-  return connected.length > 0 ? "another program is connected to it" : undefined;
 }

@@ -37,6 +37,12 @@ export async function allContainers(host) {
   return JSON.parse(await text(await send(host, "GET", `${API}/containers/json?all=1`)));
 }
 
+/** The name of every image that has one. */
+export async function allTags(host) {
+  const images = JSON.parse(await text(await send(host, "GET", `${API}/images/json`)));
+  return images.flatMap(({ RepoTags }) => RepoTags ?? []).filter((tag) => !tag.startsWith("<none>"));
+}
+
 /**
  * Pulls an image. Fails when the daemon reports an error, and when no line comes for `silenceMs`: a registry that a
  * firewall swallows would otherwise hold set-up for minutes.

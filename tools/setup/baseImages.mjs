@@ -9,7 +9,8 @@ import { climb, Unavailable } from "./ladder.mjs";
 import { openRootfs } from "./rootfs.mjs";
 
 const TABLE = join(projectFolder, "runtime/build/runtimes.json");
-const BASE = "pulumi-apprunner/debian:bookworm";
+/** The Debian that images are made from, without its architecture; ours all start with the same word. */
+export const BASE = "pulumi-apprunner/debian:bookworm";
 const MADE = "pulumi-apprunner.made";
 const SILENCE_MS = 15_000;
 const PROXIES = ["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
@@ -33,6 +34,11 @@ export function wantedImages(runtimes = PREPARED, table = JSON.parse(readFileSyn
   return table
     .filter(({ runtime }) => runtimes.includes(runtime))
     .map(({ image, language, version }) => ({ image, language, version }));
+}
+
+/** Every image of the runtimes table. */
+export function tableImages() {
+  return JSON.parse(readFileSync(TABLE, "utf8")).map(({ image }) => image);
 }
 
 /** The wanted images that the engine does not have. One question to the daemon each, so a warm set-up pays milliseconds. */

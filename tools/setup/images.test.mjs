@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { connectionOf } from "../docker/address.mjs";
 import { splitTag } from "../docker/client.mjs";
 import { FOR_TESTS, wantedImages } from "./baseImages.mjs";
+import { foreignTags } from "./daemonUse.mjs";
 import { hostCertificates } from "./imageRecipes.mjs";
 import { mirrorsOf } from "./rootfs.mjs";
 
@@ -30,6 +31,19 @@ describe("base images", () => {
   it("are split into name and tag, with a registry's port left in the name", () => {
     assert.deepEqual(splitTag("docker.io/library/node:18"), ["docker.io/library/node", "18"]);
     assert.deepEqual(splitTag("registry:5000/a/b"), ["registry:5000/a/b", "latest"]);
+  });
+});
+
+describe("the images in a private daemon", () => {
+  it("are set-up's own, under either name, or somebody's", () => {
+    const tags = [
+      "node:18",
+      "docker.io/library/node:18",
+      "pulumi-apprunner/debian:bookworm-amd64",
+      "apprunner/abc:def",
+      "node:19",
+    ];
+    assert.deepEqual(foreignTags(tags, ["docker.io/library/node:18"]), ["apprunner/abc:def", "node:19"]);
   });
 });
 
