@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../paths.mjs";
 import { nodeOf } from "../setup/dependencies.mjs";
 
 const SPECS = ["{api,provider,sdk,runtime,cli,test}/**/*.test.ts", "tools/**/*.test.mjs"];
+// These kill and restart runtimes and mostly wait: they run beside all others, which halves the time on two cores.
+const BESIDE = "test/lifecycle/*.test.ts";
 // How long the process may take to end after its last test: one that stays has left something open.
 const ENDING_MS = 20_000;
 const LOOK_MS = 500;
@@ -15,17 +17,36 @@ const LOOK_MS = 500;
  * runs no test, or does not end after its last one counts as a failure, and says so.
  */
 export async function runMocha(args, { env, config }) {
+  const named = args.some((arg, index) => isPath(arg, args[index - 1]));
+  const run = (specs, output) => runOnce(["--config", config, ...args, ...specs], { env, output });
+  if (named || args.length > 0) return (await run(named ? [] : SPECS, "inherit")).count();
+  const [all, beside] = await Promise.all([run(["--ignore", BESIDE, ...SPECS], "inherit"), run([BESIDE], "later")]);
+  const counts = [all.count(), beside.count()];
+  return Object.fromEntries(["passed", "failed", "skipped"].map((name) => [name, counts[0][name] + counts[1][name]]));
+}
+
+/** One mocha. With output "later" it is silent until its count is asked for. */
+async function runOnce(args, { env, output }) {
   const folder = mkdtempSync(join(tmpdir(), "apprunner-mocha-"));
   const file = join(folder, "result.json");
+  const log = join(folder, "output.txt");
+  const sink = output === "later" ? openSync(log, "w") : output;
   try {
-    const named = args.some((arg, index) => isPath(arg, args[index - 1]));
-    const all = ["--config", config, ...args, ...(named ? [] : SPECS)];
-    const { code, stayed } = await runToEnd(all, {
+    const { code, stayed } = await runToEnd(args, {
       env: { ...env, APPRUNNER_TEST_RESULT: file, APPRUNNER_TEST_BUILT: "1" },
       file,
+      sink,
     });
-    return judge(readResult(file), code, stayed);
+    const said = output === "later" ? readFileSync(log, "utf8") : "";
+    const result = readResult(file);
+    return {
+      count() {
+        process.stdout.write(said);
+        return judge(result, code, stayed);
+      },
+    };
   } finally {
+    if (output === "later") closeSync(sink);
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -47,13 +68,13 @@ function troubleOf(result, code, stayed) {
   return code !== 0 && result.failed === 0 ? `mocha ended with exit code ${code} although no test failed.` : undefined;
 }
 
-function runToEnd(args, { env, file }) {
+function runToEnd(args, { env, file, sink }) {
   return new Promise((resolve, reject) => {
     const mocha = join(projectFolder, "node_modules/mocha/bin/mocha.js");
     const child = spawn(nodeOf(), [mocha, ...args], {
       cwd: projectFolder,
       env,
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", sink, sink],
     });
     let stayed = false;
     const watch = setInterval(() => {
