@@ -9,7 +9,6 @@ import { Unavailable } from "./ladder.mjs";
 
 const SUITE = "bookworm";
 const ARCHIVE = "rootfs.tar.gz";
-const PUBLIC_MIRROR = "http://deb.debian.org/debian";
 // What Debian's own slim images leave out too; copyright files stay.
 const LEFT_OUT = ["/usr/share/doc/*", "/usr/share/man/*", "/usr/share/info/*", "/usr/share/locale/*"];
 
@@ -23,7 +22,7 @@ export async function openRootfs({ cache, architecture, progress, say }) {
   return createReadStream(join(folder, ARCHIVE));
 }
 
-/** The Debian sources of this machine, so that what it can reach is what is asked; else the public mirror. */
+/** The Debian sources of this machine, so that what it can reach is what is asked; none elsewhere, where debootstrap knows its own. */
 export function mirrorsOf(targets, release) {
   const lines = targets.split("\n").map((line) => line.split("|"));
   const own = lines.filter(
@@ -35,7 +34,7 @@ export function mirrorsOf(targets, release) {
       component === "main",
   );
   const sources = own.map(([, uri, codename]) => ({ uri, codename }));
-  return sources.some(({ codename }) => codename === SUITE) ? sources : [{ uri: PUBLIC_MIRROR, codename: SUITE }];
+  return sources.some(({ codename }) => codename === SUITE) ? sources : [];
 }
 
 async function makeRootfs({ folder, architecture, progress, say }) {
@@ -48,9 +47,9 @@ async function makeRootfs({ folder, architecture, progress, say }) {
   const root = join(work, "root");
   try {
     const sources = mirrorsOf(await indexTargets(), osRelease());
-    const mirror = sources.find(({ codename }) => codename === SUITE).uri;
+    const mirror = sources.filter(({ codename }) => codename === SUITE).map(({ uri }) => uri);
     say("debootstrap, which takes a minute or two the first time");
-    await mustRun(debootstrap(), ["--variant=minbase", `--arch=${architecture}`, SUITE, root, mirror], {
+    await mustRun(debootstrap(), ["--variant=minbase", `--arch=${architecture}`, SUITE, root, ...mirror.slice(0, 1)], {
       onLine: (line) => line.startsWith("I: ") && say.detail(`debootstrap: ${line.slice(3).toLowerCase()}`),
     });
     await slim(root, sources);
@@ -68,7 +67,7 @@ async function makeRootfs({ folder, architecture, progress, say }) {
 
 async function slim(root, sources) {
   const lines = sources.map(({ uri, codename }) => `deb ${uri} ${codename} main\n`);
-  writeFileSync(join(root, "etc/apt/sources.list"), lines.join(""));
+  if (lines.length > 0) writeFileSync(join(root, "etc/apt/sources.list"), lines.join(""));
   writeFileSync(join(root, "etc/apt/apt.conf.d/99host"), await hostAptSettings());
   const excluded = [...LEFT_OUT.map((path) => `path-exclude ${path}\n`), "path-include /usr/share/doc/*/copyright\n"];
   writeFileSync(join(root, "etc/dpkg/dpkg.cfg.d/slim"), excluded.join(""));
