@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { request } from "node:http";
 import { join, resolve } from "node:path";
+import Docker from "dockerode";
 import { Homes, type Outcome, runCli, startLocal } from "../cli/commandLine";
 import { needPulumi } from "../deploy/pulumiCli";
 import { whyNoDocker } from "../support/docker";
@@ -48,16 +50,19 @@ describe("examples with a config file", function () {
     if (reason) skip(this, reason);
     const home = homes.create();
     await startLocal(home, "--engine", "docker");
-    repository = createRepository(filesOf("dockerfile"));
+    // An image of its own: one that an earlier run has left would not be built again.
+    repository = createRepository({ ...filesOf("dockerfile"), "run.txt": randomUUID() });
     const config = ["--file", join(repository.directory, "apprunner.config.yaml"), "--home", home];
     const first = await succeeds("up", "--json", ...config);
-    assert.match(first.stderr, /^Image of hello built: apprunner\/dockerfile-hello:[0-9a-f]{16}$/m);
+    const [, image] = /^Image of hello built: (apprunner\/dockerfile-hello:[0-9a-f]{16})$/m.exec(first.stderr) ?? [];
+    assert.ok(image, first.stderr);
     const { url } = JSON.parse(first.stdout) as { url: string };
     assert.equal(await get(url), "Hello from a Dockerfile");
     const second = await succeeds("up", ...config);
     assert.doesNotMatch(second.stderr, /built/);
     assert.match(second.stderr, /No changes\./);
     await succeeds("destroy", "--yes", ...config);
+    await new Docker().getImage(image).remove();
   });
 });
 
