@@ -10,6 +10,7 @@ const QUOTED_LINES = 20;
 
 /** Most apps listen within a tenth of a second: the first probes come sooner after one another than later ones. */
 const FIRST_PAUSE_MS = 25;
+const FIRST_PAUSES = 40;
 
 /**
  * Waits until every instance passes its health check, HealthyThreshold times in a row. Throws DeploymentFailed, quoting the app's
@@ -41,7 +42,7 @@ async function awaitInstance(
   signal: AbortSignal,
 ): Promise<void> {
   let passed = 0;
-  let pause = FIRST_PAUSE_MS;
+  let probes = 0;
   let reason = "it has not been reached yet";
   while (passed < check.healthyThreshold) {
     signal.throwIfAborted();
@@ -55,8 +56,8 @@ async function awaitInstance(
     }
     if (passed >= check.healthyThreshold) return;
     if (context.now().getTime() > deadline) throw await neverHealthy(context, service, instance, check, reason);
-    await context.sleep(pause, signal);
-    pause = Math.min(pause * 2, context.limits.probeEveryMs);
+    const pause = probes++ < FIRST_PAUSES ? FIRST_PAUSE_MS : context.limits.probeEveryMs;
+    await context.sleep(Math.min(pause, context.limits.probeEveryMs), signal);
   }
 }
 
