@@ -17,7 +17,7 @@ export interface RegistryImage {
 
 /**
  * A registry of this machine with images made of a few files, to be pulled, by anybody or by one user alone (Docker allows plain http on
- * loopback). For one that is pushed to: imageRegistry.ts.
+ * loopback).
  */
 export interface PullRegistry {
   /** `127.0.0.1:<port>`. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import Docker from "dockerode";
 import { whyNoDocker } from "../../../test/support/docker";
-import { type ImageRegistry, startImageRegistry } from "../../../test/support/imageRegistry";
+import { type PullRegistry, startPullRegistry } from "../../../test/support/pullRegistry";
 import { skip } from "../../../test/support/skip";
 import { waitFor } from "../../../test/support/waitFor";
 import { createDockerEngine } from "../docker";
@@ -12,13 +12,13 @@ describe("an image whose registry gets a new one under its name", function () {
   const docker = new Docker();
   const engine = createDockerEngine({ homeId: "new-images-test", environment: process.env });
   const signal = new AbortController().signal;
-  let registry: ImageRegistry;
+  let registry: PullRegistry;
   let name: string;
 
   before(async function () {
     const reason = await whyNoDocker();
     if (reason) skip(this, reason);
-    registry = await startImageRegistry();
+    registry = await startPullRegistry();
     name = `${registry.host}/app:latest`;
     await put("of the registry");
     await engine.resolveImage(name, signal);
