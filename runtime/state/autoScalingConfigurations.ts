@@ -1,5 +1,6 @@
-import { type AutoScalingStatus, PROVIDED_CONFIGURATION } from "../model/autoScalingConfiguration";
+import type { AutoScalingStatus } from "../model/autoScalingConfiguration";
 import type { Database } from "./database";
+import { createRevisionStatements, selectRevisions } from "./revisions";
 
 export const AUTO_SCALING_CONFIGURATIONS_SCHEMA = `
   CREATE TABLE auto_scaling_configurations (
@@ -41,91 +42,40 @@ export interface AutoScalingConfigurationRow {
   deletedAt: number | undefined;
 }
 
-export type AutoScalingConfigurationsTable = ReturnType<typeof createAutoScalingConfigurationsTable>;
+const TABLE = "auto_scaling_configurations";
 
-const LATEST = `deleted_at IS NULL AND revision = (SELECT max(revision) FROM auto_scaling_configurations AS other
-  WHERE other.region = c.region AND other.name = c.name AND other.deleted_at IS NULL)`;
-const SELECT = `SELECT *, ${LATEST} AS latest FROM auto_scaling_configurations AS c`;
+export type AutoScalingConfigurationsTable = ReturnType<typeof createAutoScalingConfigurationsTable>;
 
 export function createAutoScalingConfigurationsTable(database: Database) {
   const insert = database.prepare(
     `INSERT INTO auto_scaling_configurations (arn, region, name, revision, id, max_concurrency, min_size, max_size, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const byArn = database.prepare(`${SELECT} WHERE arn = ?`);
-  const byRevision = database.prepare(
-    `${SELECT} WHERE region = ? AND name = ? AND revision = ? AND deleted_at IS NULL`,
-  );
-  const ofName = database.prepare(
-    `${SELECT} WHERE region = ? AND name = ? AND deleted_at IS NULL ORDER BY revision DESC`,
-  );
-  const latest = database.prepare(
-    `${SELECT} WHERE region = ? AND name = ? AND deleted_at IS NULL ORDER BY revision DESC LIMIT 1`,
-  );
-  const theDefault = database.prepare(`${SELECT} WHERE region = ? AND is_default = 1`);
-  const page = database.prepare(
-    `${SELECT} WHERE region = ? AND deleted_at IS NULL AND sequence > ? AND (NOT ? OR ${LATEST}) ORDER BY sequence LIMIT ?`,
-  );
-  const pageOfName = database.prepare(
-    `${SELECT} WHERE region = ? AND name = ? AND deleted_at IS NULL AND sequence > ? AND (NOT ? OR ${LATEST}) ORDER BY sequence LIMIT ?`,
-  );
-  const countNames = database.prepare(
-    `SELECT count(DISTINCT name) AS n FROM auto_scaling_configurations WHERE region = ? AND deleted_at IS NULL AND id <> '${PROVIDED_CONFIGURATION.id}'`,
-  );
+  const theDefault = database.prepare(`${selectRevisions(TABLE)} WHERE region = ? AND is_default = 1`);
   const clearDefault = database.prepare(
     "UPDATE auto_scaling_configurations SET is_default = 0 WHERE region = ? AND is_default = 1",
   );
   const setDefault = database.prepare("UPDATE auto_scaling_configurations SET is_default = 1 WHERE arn = ?");
-  const markDeleted = database.prepare("UPDATE auto_scaling_configurations SET deleted_at = ? WHERE arn = ?");
 
   return {
+    ...createRevisionStatements(database, TABLE, toRow),
     insert(row: Omit<AutoScalingConfigurationRow, "sequence" | "isDefault" | "latest" | "status" | "deletedAt">): void {
       const { arn, region, name, revision, id, maxConcurrency, minSize, maxSize, createdAt } = row;
       insert.run(arn, region, name, revision, id, maxConcurrency, minSize, maxSize, createdAt);
     },
-    /** A revision, inactive ones included. */
-    find: (arn: string): AutoScalingConfigurationRow | undefined => toRow(byArn.get(arn)),
-    findRevision: (region: string, name: string, revision: number): AutoScalingConfigurationRow | undefined =>
-      toRow(byRevision.get(region, name, revision)),
-    /** The highest active revision of a name. */
-    findLatest: (region: string, name: string): AutoScalingConfigurationRow | undefined =>
-      toRow(latest.get(region, name)),
-    findDefault: (region: string): AutoScalingConfigurationRow | undefined => toRow(theDefault.get(region)),
-    /** Active revisions of a name, highest first. */
-    listOfName: (region: string, name: string): AutoScalingConfigurationRow[] => toRows(ofName.all(region, name)),
-    /** Active revisions of a region created after `sequence`, oldest first; of one name, or the latest of each name only. */
-    list(
-      region: string,
-      filter: { name: string | undefined; latestOnly: boolean },
-      afterSequence: number,
-      limit: number,
-    ): AutoScalingConfigurationRow[] {
-      const latestOnly = filter.latestOnly ? 1 : 0;
-      return toRows(
-        filter.name === undefined
-          ? page.all(region, afterSequence, latestOnly, limit)
-          : pageOfName.all(region, filter.name, afterSequence, latestOnly, limit),
-      );
+    findDefault(region: string): AutoScalingConfigurationRow | undefined {
+      const columns = theDefault.get(region);
+      return columns && toRow(columns);
     },
-    /** Names that the user made, what the quota counts. */
-    countNames: (region: string): number => (countNames.get(region) as { n: number }).n,
     /** Makes a revision the region's default in the place of the one before. */
     setDefault(region: string, arn: string): void {
       clearDefault.run(region);
       setDefault.run(arn);
     },
-    markDeleted(arn: string, at: number): void {
-      markDeleted.run(at, arn);
-    },
   };
 }
 
-function toRows(rows: Record<string, unknown>[]): AutoScalingConfigurationRow[] {
-  return rows.map((row) => toRow(row)!);
-}
-
-function toRow(row: Record<string, unknown> | undefined): AutoScalingConfigurationRow | undefined {
-  if (!row) return undefined;
+function toRow(row: Record<string, unknown>): AutoScalingConfigurationRow {
   return {
     sequence: row.sequence as number,
     arn: row.arn as string,

@@ -1,6 +1,6 @@
 import type { TracingVendor } from "@aws-sdk/client-apprunner";
-import { PROVIDED_CONFIGURATION } from "../model/autoScalingConfiguration";
 import type { Database } from "./database";
+import { createRevisionStatements } from "./revisions";
 
 export const OBSERVABILITY_CONFIGURATIONS_SCHEMA = `
   CREATE TABLE observability_configurations (
@@ -34,80 +34,26 @@ export interface ObservabilityConfigurationRow {
   deletedAt: number | undefined;
 }
 
-export type ObservabilityConfigurationsTable = ReturnType<typeof createObservabilityConfigurationsTable>;
+const TABLE = "observability_configurations";
 
-const LATEST = `deleted_at IS NULL AND revision = (SELECT max(revision) FROM observability_configurations AS other
-  WHERE other.region = c.region AND other.name = c.name AND other.deleted_at IS NULL)`;
-const SELECT = `SELECT *, ${LATEST} AS latest FROM observability_configurations AS c`;
+export type ObservabilityConfigurationsTable = ReturnType<typeof createObservabilityConfigurationsTable>;
 
 export function createObservabilityConfigurationsTable(database: Database) {
   const insert = database.prepare(
     `INSERT INTO observability_configurations (arn, region, name, revision, id, tracing_vendor, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  const byArn = database.prepare(`${SELECT} WHERE arn = ?`);
-  const byRevision = database.prepare(
-    `${SELECT} WHERE region = ? AND name = ? AND revision = ? AND deleted_at IS NULL`,
-  );
-  const ofName = database.prepare(
-    `${SELECT} WHERE region = ? AND name = ? AND deleted_at IS NULL ORDER BY revision DESC`,
-  );
-  const latest = database.prepare(
-    `${SELECT} WHERE region = ? AND name = ? AND deleted_at IS NULL ORDER BY revision DESC LIMIT 1`,
-  );
-  const page = database.prepare(
-    `${SELECT} WHERE region = ? AND deleted_at IS NULL AND sequence > ? AND (NOT ? OR ${LATEST}) ORDER BY sequence LIMIT ?`,
-  );
-  const pageOfName = database.prepare(
-    `${SELECT} WHERE region = ? AND name = ? AND deleted_at IS NULL AND sequence > ? AND (NOT ? OR ${LATEST}) ORDER BY sequence LIMIT ?`,
-  );
-  const countNames = database.prepare(
-    `SELECT count(DISTINCT name) AS n FROM observability_configurations WHERE region = ? AND deleted_at IS NULL AND id <> '${PROVIDED_CONFIGURATION.id}'`,
-  );
-  const markDeleted = database.prepare("UPDATE observability_configurations SET deleted_at = ? WHERE arn = ?");
 
   return {
+    ...createRevisionStatements(database, TABLE, toRow),
     insert(row: Omit<ObservabilityConfigurationRow, "sequence" | "latest" | "deletedAt">): void {
       const { arn, region, name, revision, id, tracingVendor, createdAt } = row;
       insert.run(arn, region, name, revision, id, tracingVendor ?? null, createdAt);
     },
-    /** A revision, inactive ones included. */
-    find: (arn: string): ObservabilityConfigurationRow | undefined => toRow(byArn.get(arn)),
-    findRevision: (region: string, name: string, revision: number): ObservabilityConfigurationRow | undefined =>
-      toRow(byRevision.get(region, name, revision)),
-    /** The highest active revision of a name. */
-    findLatest: (region: string, name: string): ObservabilityConfigurationRow | undefined =>
-      toRow(latest.get(region, name)),
-    /** Active revisions of a name, highest first. */
-    listOfName: (region: string, name: string): ObservabilityConfigurationRow[] => toRows(ofName.all(region, name)),
-    /** Active revisions of a region created after `sequence`, oldest first; of one name, or the latest of each name only. */
-    list(
-      region: string,
-      filter: { name: string | undefined; latestOnly: boolean },
-      afterSequence: number,
-      limit: number,
-    ): ObservabilityConfigurationRow[] {
-      const latestOnly = filter.latestOnly ? 1 : 0;
-      return toRows(
-        filter.name === undefined
-          ? page.all(region, afterSequence, latestOnly, limit)
-          : pageOfName.all(region, filter.name, afterSequence, latestOnly, limit),
-      );
-    },
-    /** Names that the user made, what the quota counts. */
-    countNames: (region: string): number => (countNames.get(region) as { n: number }).n,
-    markDeleted(arn: string, at: number): void {
-      markDeleted.run(at, arn);
-    },
   };
 }
 
-function toRows(rows: Record<string, unknown>[]): ObservabilityConfigurationRow[] {
-  return rows.map((row) => toRow(row)!);
-}
-
-function toRow(row: Record<string, unknown> | undefined): ObservabilityConfigurationRow | undefined {
-  if (!row) return undefined;
+function toRow(row: Record<string, unknown>): ObservabilityConfigurationRow {
   return {
     sequence: row.sequence as number,
     arn: row.arn as string,

@@ -1,5 +1,5 @@
 import type { LogLine } from "../engine";
-import { createLineSplitter, type LineSplitter } from "../lines";
+import { createLogFrameReader, type LogFrame, type LogFrameReader } from "../logFrames";
 import { ask, type Daemon, orGone } from "./daemon";
 import { dockerName } from "./labels";
 
@@ -44,37 +44,13 @@ const HEADER_BYTES = 8;
  * Takes apart the multiplexed log stream. Each frame is one message, begins with the time and ends with a line break; a long line
  * comes as several frames of which only the last does.
  */
-export function createLogReader(onLine: (line: LogLine) => void): LineSplitter {
-  let rest: Buffer = Buffer.alloc(0);
-  const streams = { stdout: lineOf("stdout", onLine), stderr: lineOf("stderr", onLine) };
-  return {
-    write(chunk) {
-      rest = Buffer.concat([rest, chunk]);
-      while (rest.length >= HEADER_BYTES) {
-        const end = HEADER_BYTES + rest.readUInt32BE(4);
-        if (rest.length < end) break;
-        streams[rest[0] === 2 ? "stderr" : "stdout"].message(rest.subarray(HEADER_BYTES, end));
-        rest = rest.subarray(end);
-      }
-    },
-    end() {
-      streams.stdout.end();
-      streams.stderr.end();
-    },
-  };
+export function createLogReader(onLine: (line: LogLine) => void): LogFrameReader {
+  return createLogFrameReader(HEADER_BYTES, (_header, bytes) => openMessage(bytes), onLine);
 }
 
-function lineOf(stream: LogLine["stream"], onLine: (line: LogLine) => void) {
-  let at = new Date(0);
-  const lines = createLineSplitter((text) => onLine({ at, stream, text }));
-  return {
-    message(bytes: Buffer): void {
-      const space = bytes.indexOf(0x20);
-      const time = new Date(bytes.toString("latin1", 0, space));
-      const stamped = space > 0 && !Number.isNaN(time.getTime());
-      if (stamped) at = time;
-      lines.write(stamped ? bytes.subarray(space + 1) : bytes);
-    },
-    end: lines.end,
-  };
+function openMessage(bytes: Buffer): LogFrame {
+  const space = bytes.indexOf(0x20);
+  const time = new Date(bytes.toString("latin1", 0, space));
+  const stamped = space > 0 && !Number.isNaN(time.getTime());
+  return stamped ? { at: time, bytes: bytes.subarray(space + 1) } : { at: undefined, bytes };
 }

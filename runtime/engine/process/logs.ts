@@ -3,7 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { LogLine } from "../engine";
-import { createLineSplitter } from "../lines";
+import { createLogFrameReader, type LogFrameReader } from "../logFrames";
 import { instanceFolder, isRunning } from "./instances";
 import type { Layout } from "./layout";
 import { EXIT_FILE, OLDER_OUTPUT_FILE, OUTPUT_FILE } from "./supervisor";
@@ -53,52 +53,15 @@ const LOOKS_PER_CHECK = 20;
 /** A record of the output: stream (1 or 2), three zeros, length, time in milliseconds; then the bytes. Written by the supervisor. */
 const HEADER_BYTES = 16;
 
-interface RecordReader {
-  write(chunk: Buffer): void;
-  /** A file ends: what is left of a record will not come. */
-  reset(): void;
-  end(): void;
+export function createRecordReader(onLine: (line: LogLine) => void): LogFrameReader {
+  return createLogFrameReader(
+    HEADER_BYTES,
+    (header, bytes) => ({ at: new Date(header.readDoubleBE(8)), bytes }),
+    onLine,
+  );
 }
 
-export function createRecordReader(onLine: (line: LogLine) => void): RecordReader {
-  let rest: Buffer = Buffer.alloc(0);
-  const streams = { stdout: lineOf("stdout", onLine), stderr: lineOf("stderr", onLine) };
-  return {
-    write(chunk) {
-      rest = Buffer.concat([rest, chunk]);
-      while (rest.length >= HEADER_BYTES) {
-        const end = HEADER_BYTES + rest.readUInt32BE(4);
-        if (rest.length < end) break;
-        streams[rest[0] === 2 ? "stderr" : "stdout"].take(
-          new Date(rest.readDoubleBE(8)),
-          rest.subarray(HEADER_BYTES, end),
-        );
-        rest = rest.subarray(end);
-      }
-    },
-    reset: () => {
-      rest = Buffer.alloc(0);
-    },
-    end() {
-      streams.stdout.end();
-      streams.stderr.end();
-    },
-  };
-}
-
-function lineOf(stream: LogLine["stream"], onLine: (line: LogLine) => void) {
-  let at = new Date(0);
-  const lines = createLineSplitter((text) => onLine({ at, stream, text }));
-  return {
-    take(time: Date, bytes: Buffer): void {
-      at = time;
-      lines.write(bytes);
-    },
-    end: lines.end,
-  };
-}
-
-async function readWhole(path: string, reader: RecordReader): Promise<void> {
+async function readWhole(path: string, reader: LogFrameReader): Promise<void> {
   const file = await openFile(path);
   if (!file) return;
   await readRest(file, reader, new AbortController().signal);
@@ -107,7 +70,12 @@ async function readWhole(path: string, reader: RecordReader): Promise<void> {
 }
 
 /** Reads what has come; when the supervisor has begun a new file, the end of this one and then the new one. */
-async function readOn(file: FileHandle, path: string, reader: RecordReader, signal: AbortSignal): Promise<FileHandle> {
+async function readOn(
+  file: FileHandle,
+  path: string,
+  reader: LogFrameReader,
+  signal: AbortSignal,
+): Promise<FileHandle> {
   const moved = !existsSync(path) || (await isOther(file, path));
   await readRest(file, reader, signal);
   if (!moved) return file;
@@ -129,7 +97,7 @@ async function isOther(file: FileHandle, path: string): Promise<boolean> {
   }
 }
 
-async function readRest(file: FileHandle, reader: RecordReader, signal: AbortSignal): Promise<void> {
+async function readRest(file: FileHandle, reader: LogFrameReader, signal: AbortSignal): Promise<void> {
   const chunk = Buffer.alloc(64 * 1024);
   for (let read = 1; read > 0 && !signal.aborted; ) {
     read = (await file.read(chunk, 0, chunk.length)).bytesRead;

@@ -133,7 +133,8 @@ function supervise(start: (pid: number) => string | undefined): void {
     // As in a container, nothing of the app outlives its main process. What escaped may still hold the output open: not for long.
     signalApp("SIGKILL");
     app.on("close", () => end(code));
-    setTimeout(() => end(code), 1000);
+    // On a busy machine this process may get its turn late, and the timer's comes before what waits in the pipes: read that first.
+    setTimeout(() => setImmediate(() => setImmediate(() => end(code))), 1000);
   });
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => signalApp(signal));
 
