@@ -12,6 +12,7 @@ export const service = new DynamicAdapter(operate(RESOURCES.service));
 export const connection = new DynamicAdapter(operate(RESOURCES.connection));
 export const autoScalingConfiguration = new DynamicAdapter(operate(RESOURCES.autoScalingConfiguration));
 export const customDomainAssociation = new DynamicAdapter(operate(RESOURCES.customDomainAssociation));
+export const customDomainValidation = new DynamicAdapter(operate(RESOURCES.customDomainValidation));
 export const defaultAutoScalingConfiguration = new DynamicAdapter(operate(RESOURCES.defaultAutoScalingConfiguration));
 export const deployment = new DynamicAdapter(operate(RESOURCES.deployment));
 export const observabilityConfiguration = new DynamicAdapter(operate(RESOURCES.observabilityConfiguration));

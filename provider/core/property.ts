@@ -83,6 +83,12 @@ export function ownMap(facts: Said): z.ZodRecord<z.ZodString, z.ZodString> {
   return say(z.record(z.string(), z.string()), { ...facts, own: true });
 }
 
+/** A list of texts of the provider's own; its order says nothing. */
+export function ownTexts(facts: Said): z.ZodArray<z.ZodString> {
+  const item = say(z.string(), { doc: facts.doc, own: true });
+  return say(z.array(item), { same: sameItems, ...facts, own: true });
+}
+
 /** A switch of the provider's own. */
 export function ownFlag(facts: Said): z.ZodBoolean {
   return say(z.boolean(), { ...facts, own: true });

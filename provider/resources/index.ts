@@ -2,6 +2,7 @@ import type { Resource } from "../core/resource";
 import { autoScalingConfiguration } from "./autoScalingConfiguration";
 import { connection } from "./connection";
 import { customDomainAssociation } from "./customDomainAssociation";
+import { customDomainValidation } from "./customDomainValidation";
 import { defaultAutoScalingConfiguration } from "./defaultAutoScalingConfiguration";
 import { deployment } from "./deployment";
 import { observabilityConfiguration } from "./observabilityConfiguration";
@@ -14,6 +15,7 @@ export const RESOURCES = {
   autoScalingConfiguration,
   connection,
   customDomainAssociation,
+  customDomainValidation,
   defaultAutoScalingConfiguration,
   deployment,
   observabilityConfiguration,

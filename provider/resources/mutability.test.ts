@@ -172,6 +172,15 @@ const TABLE: { kind: ResourceName; from: Properties; rows: Row[] }[] = [
     ],
   },
   {
+    kind: "customDomainValidation",
+    from: { domainName: "example.com", serviceArn: `${ARN}service/a/1`, validationRecordNames: ["_a.example.com"] },
+    rows: [
+      ["domainName", "other.example.com", "replace"],
+      ["serviceArn", `${ARN}service/b/1`, "replace"],
+      ["validationRecordNames", ["_b.example.com"], "update"],
+    ],
+  },
+  {
     kind: "defaultAutoScalingConfiguration",
     from: { autoScalingConfigurationArn: `${ARN}autoscalingconfiguration/a/1/x` },
     rows: [["autoScalingConfigurationArn", `${ARN}autoscalingconfiguration/a/2/y`, "update"]],

@@ -2,6 +2,7 @@
 export * from "./autoScalingConfiguration";
 export * from "./connection";
 export * from "./customDomainAssociation";
+export * from "./customDomainValidation";
 export * from "./defaultAutoScalingConfiguration";
 export * from "./deployment";
 export * from "./getAutoScalingConfiguration";

@@ -1,5 +1,5 @@
 import type { Properties } from "../../provider/core/resource";
-import { isWildcard } from "../../provider/resources/customDomainAssociation/properties";
+import { isWildcard } from "../../provider/resources/customDomainAssociation/names";
 import type { DnsRecord } from "./report";
 import { definitionOf } from "./resourceKind";
 import type { Planned } from "./rows";

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { DescribeCustomDomainsResponse } from "@aws-sdk/client-apprunner";
+import type { Api, AppRunnerOperation } from "../../provider/core/api";
 import { PartialFailure } from "../../provider/core/failure";
 import type { Properties } from "../../provider/core/resource";
 import { aService, type ProviderWorld, startProviderWorld } from "./world";
@@ -122,6 +124,26 @@ describe("the resources beside Service", () => {
       await association().delete(id, outputs, world.call());
       assert.equal(await association().read(id, outputs, world.call()), undefined);
       await association().delete(id, outputs, world.call());
+    });
+
+    it("is ready only when the validation records are listed too, which may be later than it is active", async () => {
+      const inputs = await aDomain();
+      let looks = 0;
+      const { api } = world.call();
+      const late: Api = {
+        ...api,
+        call: (async (name: AppRunnerOperation, input: never, options: never) => {
+          const answer = await api.call(name, input, options);
+          if (name !== "DescribeCustomDomains") return answer;
+          looks++;
+          for (const domain of (answer as DescribeCustomDomainsResponse).CustomDomains ?? []) {
+            domain.CertificateValidationRecords = domain.CertificateValidationRecords!.slice(0, Math.floor(looks / 3));
+          }
+          return answer;
+        }) as Api["call"],
+      };
+      const { outputs } = await association().create(inputs, world.call({ api: late }));
+      assert.equal((outputs.certificateValidationRecords as object[]).length, 3);
     });
 
     it("waits for an operation that runs on its service", async () => {

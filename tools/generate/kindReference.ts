@@ -84,6 +84,12 @@ function replacements({ identity }: Definition): string {
 }
 
 function errorsOf({ writes }: Definition): string[] {
+  if (writes.length === 0) {
+    return [
+      "Before anything is looked at, each property that is not allowed is named with its path, its value and what is allowed.",
+      "It changes nothing in App Runner, and needs the permissions `apprunner:Describe*` and `apprunner:List*` alone.",
+    ];
+  }
   const names = [...new Set(writes.flatMap((operation) => operationFact(operation).errors))] as ErrorName[];
   return [
     "Before anything is touched, each property that is not allowed is named with its path, its value (never one that may be secret) and what is allowed. Then App Runner may answer:",

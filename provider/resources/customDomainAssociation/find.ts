@@ -1,4 +1,4 @@
-import type { CustomDomain, VpcDNSTarget } from "@aws-sdk/client-apprunner";
+import type { CertificateValidationRecord, CustomDomain, VpcDNSTarget } from "@aws-sdk/client-apprunner";
 import { isApiError } from "../../core/api";
 import { collect, listAll } from "../../core/pages";
 import type { Call } from "../../core/resource";
@@ -46,4 +46,13 @@ export async function listDomains(serviceArn: string, call: Call): Promise<Custo
 /** The API answers small letters where its model has capitals. */
 export function statusOf(domain: CustomDomain): string {
   return String(domain.Status).toUpperCase();
+}
+
+/** The records that prove who owns the domain, in an order that stays: the API promises none. */
+export function recordsOf(domain: CustomDomain): CertificateValidationRecord[] {
+  return [...(domain.CertificateValidationRecords ?? [])].sort((a, b) => compareText(a.Name, b.Name));
+}
+
+function compareText(one = "", other = ""): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -6,24 +6,39 @@ import { retryWhile } from "../../core/retry";
 import { waitFor } from "../../core/wait";
 import { BUSY_MS, isBusy } from "../service/busy";
 import { findIdleService } from "../service/find";
-import { type Found, findAssociation, statusOf } from "./find";
+import { type Found, findAssociation, recordsOf, statusOf } from "./find";
+import { associationId, parseId, placeOf } from "./id";
+import { usualRecordCount } from "./names";
 import { outputs as computed, inputs as properties } from "./properties";
+
+const WHAT = "a custom domain association";
 
 /** States in which App Runner has done its part: what is left is the owner's DNS, or nothing. */
 const SETTLED = ["PENDING_CERTIFICATE_DNS_VALIDATION", "BINDING_CERTIFICATE", "ACTIVE"];
 
+/**
+ * How long to wait for records that are not listed yet. A domain that was here before is ACTIVE at once, out of a certificate that is
+ * still there, and its records follow seconds later.
+ */
+const RECORDS_MS = 60_000;
+
 export const lifecycle: Lifecycle = { create, read, update, delete: disassociate };
 
 async function create(inputs: Properties, call: Call): Promise<Created> {
-  const { domainName, serviceArn } = place(inputs);
-  const id = `${domainName},${serviceArn}`;
+  const { domainName, serviceArn } = placeOf(inputs);
+  const id = associationId({ domainName, serviceArn });
   await associate(inputs, call);
   const what = `the association of ${domainName}`;
+  const count = usualRecordCount(domainName, inputs.enableWWWSubdomain as boolean | undefined);
+  const listedBy = call.clock.now() + RECORDS_MS;
   const found = await waitFor<Found | undefined>(what, call, async () => {
     const now = await findAssociation(domainName, serviceArn, call);
     const status = now && statusOf(now.domain);
-    const ended = status && (SETTLED.includes(status) || status === "CREATE_FAILED");
-    return ended ? { done: true, value: now } : { done: false, doing: status?.toLowerCase() ?? "not listed yet" };
+    if (!status) return { done: false, doing: "not listed yet" };
+    if (status === "CREATE_FAILED") return { done: true, value: now };
+    if (!SETTLED.includes(status)) return { done: false, doing: status.toLowerCase() };
+    const listed = recordsOf(now.domain).length >= count || call.clock.now() >= listedBy;
+    return listed ? { done: true, value: now } : { done: false, doing: "without all its validation records yet" };
   }).catch((error) => {
     throw new PartialFailure(messageOf(error), id, { ...inputs }, { cause: error });
   });
@@ -38,7 +53,7 @@ async function create(inputs: Properties, call: Call): Promise<Created> {
 
 /** Refused while an operation runs on the service, so that is waited for. */
 function associate(inputs: Properties, call: Call): Promise<unknown> {
-  const { domainName, serviceArn } = place(inputs);
+  const { domainName, serviceArn } = placeOf(inputs);
   return retryWhile(`the association of ${domainName}`, call, BUSY_MS, isBusy, async () => {
     await findIdleService(serviceArn, call);
     const EnableWWWSubdomain = inputs.enableWWWSubdomain as boolean | undefined;
@@ -51,14 +66,14 @@ function associate(inputs: Properties, call: Call): Promise<unknown> {
 }
 
 async function read(id: string, outputs: Properties, call: Call): Promise<Created | undefined> {
-  const { domainName, serviceArn } = parseId(id);
+  const { domainName, serviceArn } = parseId(id, WHAT);
   const found = await findAssociation(domainName, serviceArn, call);
   return found && { id, outputs: outputsOf(found, { domainName, serviceArn, ...outputs }) };
 }
 
 /** Nothing of it changes in place; an update only repairs one whose creation did not end. */
 async function update(id: string, _olds: Properties, news: Properties, call: Call): Promise<Properties> {
-  const { domainName, serviceArn } = parseId(id);
+  const { domainName, serviceArn } = parseId(id, WHAT);
   const found = await findAssociation(domainName, serviceArn, call);
   if (found && statusOf(found.domain) !== "CREATE_FAILED") return outputsOf(found, news);
   if (found) await disassociate(id, news, call);
@@ -66,7 +81,7 @@ async function update(id: string, _olds: Properties, news: Properties, call: Cal
 }
 
 async function disassociate(id: string, _outputs: Properties, call: Call): Promise<void> {
-  const { domainName, serviceArn } = parseId(id);
+  const { domainName, serviceArn } = parseId(id, WHAT);
   const what = `the removal of ${domainName}`;
   const request = { ServiceArn: serviceArn, DomainName: domainName };
   await retryWhile(what, call, BUSY_MS, isBusy, async () => {
@@ -83,29 +98,13 @@ async function disassociate(id: string, _outputs: Properties, call: Call): Promi
   });
 }
 
-/** `domain,serviceArn`; neither has a comma. */
-function parseId(id: string): { domainName: string; serviceArn: string } {
-  const [domainName, serviceArn] = id.split(",");
-  if (!domainName || !serviceArn) throw new Error(`"${id}" is no id of a custom domain association: domain,serviceArn`);
-  return { domainName, serviceArn };
-}
-
-function place(inputs: Properties): { domainName: string; serviceArn: string } {
-  return { domainName: inputs.domainName as string, serviceArn: inputs.serviceArn as string };
-}
-
 function outputsOf({ domain, dnsTarget, vpcDNSTargets }: Found, said: Properties): Properties {
   const live = { ...(fromApi(properties, domain) as Properties), serviceArn: said.serviceArn };
-  const records = [...(domain.CertificateValidationRecords ?? [])].sort((a, b) => compareText(a.Name, b.Name));
   const facts = {
     DNSTarget: dnsTarget,
     VpcDNSTargets: vpcDNSTargets,
-    CertificateValidationRecords: records,
+    CertificateValidationRecords: recordsOf(domain),
     Status: statusOf(domain),
   };
   return { ...foldLive(properties, live, said), ...(fromApi(computed, facts) as Properties) };
-}
-
-function compareText(one = "", other = ""): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { block, choice, flag, list, text } from "../../core/property";
 import { knownAt } from "../../core/unknown";
+import { isWildcard } from "./names";
 
 const NEW_ASSOCIATION =
   "the domain is taken from the service and associated anew; until the new association is active it does not answer";
@@ -30,6 +31,22 @@ export const inputs = block(
   },
 );
 
+/** The records of an association as outputs. */
+export const validationRecords = list(
+  "CertificateValidationRecordList",
+  { doc: "DNS records that prove who owns the domain, sorted by name. Make them before the domain's own record." },
+  block(
+    "CertificateValidationRecord",
+    { doc: "One record to make." },
+    {
+      name: text("String", { doc: "Name of the record." }),
+      type: text("String", { doc: "Type of the record: CNAME." }),
+      value: text("String", { doc: "Value of the record." }),
+      status: choice("CertificateValidationRecordStatus", { doc: "Whether the record was found." }),
+    },
+  ),
+);
+
 /** What App Runner tells of it besides its inputs. Source: API shapes AssociateCustomDomainResponse, CustomDomain. */
 export const outputs = block(
   "AssociateCustomDomainResponse",
@@ -43,20 +60,7 @@ export const outputs = block(
     status: choice("CustomDomainAssociationStatus", {
       doc: "`ACTIVE` once the certificate is validated; until then the validation records wait to be found in the domain's DNS.",
     }),
-    certificateValidationRecords: list(
-      "CertificateValidationRecordList",
-      { doc: "DNS records that prove who owns the domain, sorted by name. Make them before the domain's own record." },
-      block(
-        "CertificateValidationRecord",
-        { doc: "One record to make." },
-        {
-          name: text("String", { doc: "Name of the record." }),
-          type: text("String", { doc: "Type of the record: CNAME." }),
-          value: text("String", { doc: "Value of the record." }),
-          status: choice("CertificateValidationRecordStatus", { doc: "Whether the record was found." }),
-        },
-      ),
-    ),
+    certificateValidationRecords: validationRecords,
     vpcDNSTargets: list(
       "VpcDNSTargetList",
       { doc: "DNS targets for clients in VPCs of the service's ingress connections.", member: "VpcDNSTargets" },
@@ -72,7 +76,3 @@ export const outputs = block(
     ),
   },
 );
-
-export function isWildcard(domainName: unknown): boolean {
-  return String(domainName).startsWith("*.");
-}

@@ -1,6 +1,6 @@
 import type { Problem, Properties } from "../../core/resource";
 import { knownAt } from "../../core/unknown";
-import { isWildcard } from "./properties";
+import { isWildcard } from "./names";
 
 /** Source: developer guide, "Managing custom domain names": a wildcard domain has no www subdomain. */
 export function rules(inputs: Properties): Problem[] {
