@@ -442,6 +442,7 @@ for (const kind of KINDS) {
         await apart.reset();
       }
       assert.deepEqual(kind.leftovers(other), []);
+      rmSync(join(tmpdir(), other), { recursive: true, force: true });
       assert.deepEqual(
         (await engine.listInstances()).map(({ id }) => id),
         ["mine"],
