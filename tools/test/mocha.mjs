@@ -6,8 +6,8 @@ import { projectFolder } from "../paths.mjs";
 import { nodeOf } from "../setup/dependencies.mjs";
 
 const SPECS = ["{api,provider,sdk,runtime,cli,test}/**/*.test.ts", "tools/**/*.test.mjs"];
-// These kill and restart runtimes and mostly wait: they run beside all others, which halves the time on two cores.
-const BESIDE = "test/lifecycle/*.test.ts";
+// These start whole programs and mostly wait for them: they run beside all others, which halves the time on two cores.
+const BESIDE = ["test/{deploy,deployments,docs,examples,lifecycle}/**/*.test.ts"];
 // How long the process may take to end after its last test: one that stays has left something open.
 const ENDING_MS = 20_000;
 const LOOK_MS = 500;
@@ -20,7 +20,8 @@ export async function runMocha(args, { env, config }) {
   const named = args.some((arg, index) => isPath(arg, args[index - 1]));
   const run = (specs, output) => runOnce(["--config", config, ...args, ...specs], { env, output });
   if (named || args.length > 0) return (await run(named ? [] : SPECS, "inherit")).count();
-  const [all, beside] = await Promise.all([run(["--ignore", BESIDE, ...SPECS], "inherit"), run([BESIDE], "later")]);
+  const others = [...BESIDE.flatMap((specs) => ["--ignore", specs]), ...SPECS];
+  const [all, beside] = await Promise.all([run(others, "inherit"), run(BESIDE, "later")]);
   const counts = [all.count(), beside.count()];
   return Object.fromEntries(["passed", "failed", "skipped"].map((name) => [name, counts[0][name] + counts[1][name]]));
 }
