@@ -1,6 +1,6 @@
-import { HOSTED_ZONE_IDS } from "../../api/hostedZones";
 import type { Lookup } from "../core/lookup";
 import { block, text } from "../core/property";
+import { hostedZoneIdOf } from "./hostedZone";
 
 export const getHostedZoneId: Lookup = {
   name: "getHostedZoneId",
@@ -21,9 +21,6 @@ export const getHostedZoneId: Lookup = {
   ),
   async run({ region }, call) {
     const name = (region as string | undefined) ?? (await call.api.region());
-    const hostedZoneId = HOSTED_ZONE_IDS[name];
-    if (hostedZoneId) return { hostedZoneId, region: name };
-    const known = Object.keys(HOSTED_ZONE_IDS).join(", ");
-    throw new Error(`getHostedZoneId: App Runner has no hosted zone in ${name}; it has one in ${known}`);
+    return { hostedZoneId: hostedZoneIdOf(name), region: name };
   },
 };

@@ -1,5 +1,5 @@
 import type { Properties } from "../../provider/core/resource";
-import { isWildcard } from "../../provider/resources/customDomainAssociation/names";
+import { isWildcard, looksLikeRoot } from "../../provider/resources/customDomainAssociation/names";
 import type { DnsRecord } from "./report";
 import { definitionOf } from "./resourceKind";
 import type { Planned } from "./rows";
@@ -31,7 +31,7 @@ function toCome({ new: wanted }: Planned): DnsRecord[] {
       type: "CNAME",
       purpose: `certificate validation: ${count}, first of all`,
     },
-    { domain, name: domain, type: isRoot(domain) ? "ALIAS" : "CNAME", purpose: "leads to the service" },
+    { domain, name: domain, type: looksLikeRoot(domain) ? "ALIAS" : "CNAME", purpose: "leads to the service" },
     ...(www ? [{ domain, name: `www.${domain}`, type: "CNAME", purpose: "leads to the service" }] : []),
   ];
 }
@@ -58,16 +58,11 @@ function pending({ old }: Planned): DnsRecord[] {
           {
             domain,
             name: domain,
-            type: isRoot(domain) ? "ALIAS" : "CNAME",
+            type: looksLikeRoot(domain) ? "ALIAS" : "CNAME",
             value: outputs.dnsTarget,
             purpose: "leads to the service",
           },
         ]
       : []),
   ];
-}
-
-/** DNS has no CNAME at the top of a zone. Two labels are taken for a top: right for `example.com`, not for `example.co.uk`. */
-function isRoot(domain: string): boolean {
-  return domain.split(".").length === 2;
 }

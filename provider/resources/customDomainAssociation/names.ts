@@ -15,3 +15,8 @@ export function hasWww(domainName: string, enableWWWSubdomain: boolean | undefin
 export function usualRecordCount(domainName: string, enableWWWSubdomain: boolean | undefined): number {
   return hasWww(domainName, enableWWWSubdomain) ? 3 : 2;
 }
+
+/** Whether a domain is the top of its zone, as far as its labels tell: right for `example.com`, not for `example.co.uk`. */
+export function looksLikeRoot(domainName: string): boolean {
+  return domainName.split(".").length === 2;
+}
