@@ -35,7 +35,9 @@ describe("settings", () => {
       () => read({ "apprunner:target": "azure" }),
       /apprunner:target is "azure": must be one of aws, local/,
     );
-    assert.throws(() => read({ "apprunner:endpoint": "here" }), /apprunner:endpoint "here" is no URL/);
+    assert.throws(() => read({ "apprunner:endpoint": "here" }), /apprunner:endpoint is "here": must be an http/);
+    assert.throws(() => read({ "apprunner:endpoint": "file:///a" }), /apprunner:endpoint is "file:\/\/\/a": must be/);
+    assert.throws(() => read({ "apprunner:region": "EU West" }), /apprunner:region is "EU West": must be the name/);
     assert.throws(() => read({ "apprunner:home": "here" }), /must be an absolute path/);
     assert.equal(read({ "apprunner:home": "~/x" }).home, join(homedir(), "x"));
   });

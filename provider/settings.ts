@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
+import { REGION_PATTERN } from "../api/regions";
 import type { ClientOptions } from "./client";
 import type { Target } from "./core/resource";
 
@@ -39,7 +40,13 @@ export function readSettings(get: (key: string) => string | undefined): Settings
     throw new Error(`apprunner:target is "${target}": must be one of ${TARGETS.join(", ")}`);
   }
   const endpoint = own("endpoint");
-  if (endpoint !== undefined && !URL.canParse(endpoint)) throw new Error(`apprunner:endpoint "${endpoint}" is no URL`);
+  if (endpoint !== undefined && !/^https?:/.test(URL.parse(endpoint)?.protocol ?? "")) {
+    throw new Error(`apprunner:endpoint is "${endpoint}": must be an http:// or https:// URL`);
+  }
+  const region = own("region");
+  if (region !== undefined && !REGION_PATTERN.test(region)) {
+    throw new Error(`apprunner:region is "${region}": must be the name of a region, as eu-west-1`);
+  }
   const checks = own("checks") ?? "on";
   if (!CHECKS.includes(checks as (typeof CHECKS)[number])) {
     throw new Error(`apprunner:checks is "${checks}": must be one of ${CHECKS.join(", ")}`);
@@ -47,7 +54,7 @@ export function readSettings(get: (key: string) => string | undefined): Settings
   const onAws = target === "aws";
   return {
     target: target as Target,
-    region: own("region") ?? (onAws ? get("aws:region") || undefined : undefined),
+    region: region ?? (onAws ? get("aws:region") || undefined : undefined),
     profile: own("profile") ?? (onAws ? get("aws:profile") || undefined : undefined),
     endpoint,
     checks: checks === "on",
@@ -57,6 +64,6 @@ export function readSettings(get: (key: string) => string | undefined): Settings
 
 function absoluteHome(home: string): string {
   const path = home === "~" || home.startsWith("~/") ? join(homedir(), home.slice(1)) : home;
-  if (!isAbsolute(path)) throw new Error(`apprunner:home "${home}" must be an absolute path, or start with ~/`);
+  if (!isAbsolute(path)) throw new Error(`apprunner:home is "${home}": must be an absolute path, or start with ~/`);
   return path;
 }

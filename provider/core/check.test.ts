@@ -33,7 +33,7 @@ describe("check", () => {
       serviceName: '"a" is not allowed: must be 4 to 40 characters, pattern [A-Za-z0-9][A-Za-z0-9-_]{3,39}',
       "healthCheckConfiguration.interval": "21 is not allowed: must be 1 to 20",
       "healthCheckConfiguration.protocol": '"UDP" is not allowed: must be one of TCP, HTTP',
-      "healthCheckConfiguration.timeout": "must be a whole number, 1 to 20, not a string",
+      "healthCheckConfiguration.timeout": '"2" is not allowed: must be a whole number, 1 to 20, not a string',
       "instanceConfiguration.cpu":
         '"3 vCPU" is not allowed: must be 3 to 9 characters, one of 256, 512, 1024, 2048, 4096, 0.25 vCPU, 0.5 vCPU, 1 vCPU, 2 vCPU, 4 vCPU',
     });
@@ -102,6 +102,15 @@ describe("check", () => {
     };
     assert.deepEqual(checkInputs(service, inputs, "local"), []);
     assert.match(problems(inputs)["sourceConfiguration.imageRepository.imageIdentifier"]!, /is not allowed/);
+  });
+
+  it("takes what is wrong in itself for not known where it says what does not go together", () => {
+    const imageConfiguration = { runtimeEnvironmentVariables: "A=1", runtimeEnvironmentSecrets: { A: "arn" } };
+    const found = problems({ sourceConfiguration: { imageRepository: { ...image, imageConfiguration } } });
+    assert.deepEqual(Object.keys(found), [
+      "sourceConfiguration.imageRepository.imageConfiguration.runtimeEnvironmentVariables",
+      "instanceConfiguration.instanceRoleArn",
+    ]);
   });
 
   it("says a rule only where the types are right", () => {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { explain } from "./explain";
 import type { Definition, Problem, Properties, Target } from "./resource";
+import { UNKNOWN } from "./unknown";
 
 /**
  * Everything that is wrong with the inputs of a resource, each with the path of its property; empty when nothing is. Values that are
@@ -10,7 +11,7 @@ import type { Definition, Problem, Properties, Target } from "./resource";
 export function checkInputs(definition: Definition, inputs: Properties, target: Target): Problem[] {
   const own = withoutInternal(inputs);
   const wrong = checkShape(definition.inputs, own, target, outputHint(definition));
-  const combined = definition.rules(own, target);
+  const combined = definition.rules(doubted(own, wrong) as Properties, target);
   return [...wrong, ...combined.filter((problem) => !wrong.some((other) => related(problem.path, other.path)))];
 }
 
@@ -43,6 +44,23 @@ export function checkShape(
 function outputHint(definition: Definition): (key: string) => string | undefined {
   const outputs = new Set(Object.keys(definition.outputs.shape));
   return (key) => (outputs.has(key) ? "is an output: App Runner sets it, a program cannot" : undefined);
+}
+
+/** A value that is wrong in itself is as good as not known: rules expect right types, and say nothing more of what is wrong anyway. */
+function doubted(value: unknown, wrong: readonly Problem[], at = ""): unknown {
+  if (wrong.some(({ path }) => path === at && at !== "")) return UNKNOWN;
+  if (Array.isArray(value)) return value.map((item, index) => doubted(item, wrong, join(at, String(index))));
+  if (typeof value !== "object" || value === null) return value;
+  const given = Object.entries(value).map(([key, inner]) => [key, doubted(inner, wrong, join(at, key))]);
+  const missing = wrong.flatMap(({ path }) => {
+    const name = path.startsWith(join(at, "")) ? path.slice(join(at, "").length) : "";
+    return name === "" || name.includes(".") || name in value ? [] : [[name, UNKNOWN]];
+  });
+  return Object.fromEntries([...given, ...missing]);
+}
+
+function join(path: string, key: string): string {
+  return path ? `${path}.${key}` : key;
 }
 
 function related(one: string, other: string): boolean {

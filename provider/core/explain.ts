@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { shape as shapeOf } from "../../api/shapes";
+import { type Shape, shape as shapeOf } from "../../api/shapes";
 import { allowed } from "./constraint";
 import { nearest } from "./nearest";
-import { bare, factsOf, isSensitive, membersOf } from "./property";
+import { quote, shorten } from "./notAllowed";
+import { bare, factsOf, holdsSensitive, membersOf } from "./property";
 import type { Problem, Target } from "./resource";
 import { isUnknown } from "./unknown";
 
@@ -45,11 +46,22 @@ function unknownKey(key: string, names: string[], hint: string | undefined): str
 }
 
 function wrongValue(schema: z.ZodType, insideMap: boolean, value: unknown, issue: Issue): string {
-  if (value === undefined) return `is required: ${expected(schema, insideMap)}`;
-  if (issue.code === "invalid_type") return `must be ${expected(schema, insideMap)}, not ${typeName(value)}`;
-  const shown = isSensitive(schema) ? "the value" : JSON.stringify(shorten(value));
+  const right = expected(schema, insideMap);
+  if (value === undefined) return `is required: ${right}`;
+  const { most } = factsOf(schema);
+  if (issue.code === "custom") return `${Object.keys(value as object).length} are too many: must be at most ${most}`;
+  const shown = `${holdsSensitive(schema) ? "the value" : quoted(value)} is not allowed: must be`;
+  if (issue.code === "invalid_type" || typeof value === "object") return `${shown} ${right}, not ${typeName(value)}`;
   const shape = valueShape(schema, insideMap);
-  return `${shown} is not allowed: must be ${shape ? allowed(shape) : (oneOf(schema) ?? issue.message)}`;
+  return `${shown} ${(shape && allowed(shape)) || right}`;
+}
+
+/** What is in a list or an object may be a secret that only the engine knows of, and a part of one would not be found again. */
+function quoted(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object")
+    return `an object with ${shorten(Object.keys(value as object).join(", ")) || "nothing"}`;
+  return quote(value);
 }
 
 function wrongKey(schema: z.ZodType): string {
@@ -58,9 +70,9 @@ function wrongKey(schema: z.ZodType): string {
   return `the key is not allowed: must be ${key ? allowed(shapeOf(key)) : "another"}`;
 }
 
-function valueShape(schema: z.ZodType, insideMap: boolean) {
-  const name = factsOf(schema).shape;
-  if (!name) return undefined;
+function valueShape(schema: z.ZodType, insideMap: boolean): Shape | undefined {
+  const { shape: name, least } = factsOf(schema);
+  if (!name) return least === undefined ? undefined : { type: "integer", min: least };
   if (!insideMap) return shapeOf(name);
   return shapeOf(name === "TagList" ? "TagValue" : shapeOf(name).value!);
 }
@@ -69,17 +81,16 @@ function expected(schema: z.ZodType, insideMap: boolean): string {
   const inner = bare(schema);
   const shape = valueShape(schema, insideMap);
   if (insideMap || inner instanceof z.ZodString) return withAllowed("a string", shape && allowed(shape));
-  if (inner instanceof z.ZodEnum) return shape ? allowed(shape) : oneOf(inner)!;
+  if (inner instanceof z.ZodEnum) return `one of ${inner.options.join(", ")}`;
   if (inner instanceof z.ZodNumber) return withAllowed("a whole number", shape && allowed(shape));
   if (inner instanceof z.ZodBoolean) return "true or false";
-  if (inner instanceof z.ZodArray) return "a list";
+  if (inner instanceof z.ZodArray) return `a list of ${expectedItem(inner.element as z.ZodType)}`;
   if (inner instanceof z.ZodRecord) return "a map of names to strings";
   return `an object with ${(membersOf(schema) ?? []).map(([name]) => name).join(", ")}`;
 }
 
-function oneOf(schema: z.ZodType): string | undefined {
-  const inner = bare(schema);
-  return inner instanceof z.ZodEnum ? `one of ${inner.options.join(", ")}` : undefined;
+function expectedItem(item: z.ZodType): string {
+  return membersOf(item) ? "objects" : "strings";
 }
 
 function withAllowed(type: string, constraint: string | undefined): string {
@@ -89,11 +100,8 @@ function withAllowed(type: string, constraint: string | undefined): string {
 function typeName(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "an object";
+  if (typeof value === "number" && !Number.isInteger(value)) return "a fraction";
   return `a ${typeof value}`;
-}
-
-function shorten(value: unknown): unknown {
-  return typeof value === "string" && value.length > 60 ? `${value.slice(0, 60)}...` : value;
 }
 
 /** The schema at an issue's path; for a place inside a map, the map's. */

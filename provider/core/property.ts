@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Shape, shape as shapeOf } from "../../api/shapes";
+import { MAX_TAGS } from "../../api/tags";
 import { patternOf } from "./constraint";
 
 /** What a change of a property does: the service (or other thing) is updated in place, or made anew. */
@@ -32,6 +33,10 @@ export interface PropertyFacts {
   own?: boolean;
   /** The value may be a secret: it is never written into a message. Also true when the API's shape says so. */
   sensitive?: boolean;
+  /** For a number of the provider's own: the least that it can be. */
+  least?: number;
+  /** For a map: how many entries it has at most. */
+  most?: number;
   /** A value that is wrong by the API's pattern is fine for a local App Runner (plain image names). */
   freeOnLocal?: boolean;
 }
@@ -57,6 +62,11 @@ export function whole(shape: string, facts: Said): z.ZodInt {
   if (min !== undefined) schema = schema.min(min);
   if (max !== undefined) schema = schema.max(max);
   return say(schema, { ...facts, shape });
+}
+
+/** A whole number of the provider's own, `facts.least` or more. */
+export function ownWhole(facts: Said & { least: number }): z.ZodInt {
+  return say(z.int().min(facts.least), { ...facts, own: true });
 }
 
 export function flag(shape: string, facts: Said): z.ZodBoolean {
@@ -102,7 +112,8 @@ export function ownChoice(values: readonly [string, ...string[]], facts: Said): 
 /** Tags: a list of pairs for the API, a map for the user. */
 export function tagMap(facts: Said): z.ZodRecord<z.ZodString, z.ZodString> {
   const schema = z.record(constrainedText(shapeOf("TagKey")), constrainedText(shapeOf("TagValue")));
-  return say(schema, { ...facts, shape: "TagList" });
+  const few = schema.refine((tags) => Object.keys(tags).length <= MAX_TAGS);
+  return say(few, { ...facts, shape: "TagList", most: MAX_TAGS });
 }
 
 export function list<Item extends z.ZodType>(shape: string, facts: Said, item: Item): z.ZodArray<Item> {

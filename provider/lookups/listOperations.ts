@@ -1,7 +1,7 @@
 import type { OperationSummary } from "@aws-sdk/client-apprunner";
 import type { Lookup } from "../core/lookup";
 import { listAll } from "../core/pages";
-import { block, choice, list, text, whole } from "../core/property";
+import { block, choice, list, ownWhole, text } from "../core/property";
 import type { Properties } from "../core/resource";
 
 /** As many as most questions are about; all of a long history would be many pages. */
@@ -14,7 +14,11 @@ export const listOperations: Lookup = {
     { doc: "What was done to a service, newest first: deployments, updates, pauses and how they ended." },
     {
       serviceArn: text("AppRunnerResourceArn", { doc: "ARN of the service." }),
-      limit: whole("Integer", { doc: "How many there are at most in the answer.", default: DEFAULT_LIMIT }).optional(),
+      limit: ownWhole({
+        doc: "How many there are at most in the answer.",
+        default: DEFAULT_LIMIT,
+        least: 1,
+      }).optional(),
     },
   ),
   outputs: block(

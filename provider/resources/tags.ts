@@ -1,9 +1,10 @@
+import { MAX_TAGS } from "../../api/tags";
 import { tagMap } from "../core/property";
 import type { Call } from "../core/resource";
 
 /** The `tags` of every kind that has them. */
 export const tags = tagMap({
-  doc: "Tags: at most 50 keys with their values. A change deploys nothing.",
+  doc: `Tags: at most ${MAX_TAGS} keys with their values. A change deploys nothing.`,
   default: {},
   change: "update",
 });

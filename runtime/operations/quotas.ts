@@ -1,3 +1,4 @@
+import { MAX_TAGS } from "../../api/tags";
 import type { Quotas } from "./context";
 
 /**
@@ -16,7 +17,7 @@ export const DEFAULT_QUOTAS: Quotas = {
   vpcConnectors: 10,
   vpcIngressConnections: 10,
   customDomainsPerService: 5,
-  tagsPerResource: 50,
+  tagsPerResource: MAX_TAGS,
 };
 
 /**

@@ -56,7 +56,10 @@ describe("the network resources", () => {
 
     it("needs a subnet", () => {
       const [problem] = connector().check({ ...inside, subnets: [] }, "aws");
-      assert.deepEqual(problem, { path: "subnets", message: "must name at least one subnet" });
+      assert.deepEqual(problem, {
+        path: "subnets",
+        message: "a list of 0 is not allowed: must name at least one subnet",
+      });
     });
   });
 

@@ -1,11 +1,9 @@
+import { QUOTED_LENGTH } from "../../core/notAllowed";
 import { isUnknown } from "../../core/unknown";
 import { type Opened, valueAt } from "./values";
 
 /** Shorter ones stand in many a word that has nothing to do with them; they are concealed only where a message quotes them. */
 const LEAST_LENGTH = 4;
-
-/** Messages quote this much of a long value. Source: provider/core/explain.ts. */
-const QUOTED_LENGTH = 60;
 
 /** Every single value that the engine gave as a secret. */
 export function secretValues(...all: readonly Opened[]): unknown[] {

@@ -17,7 +17,7 @@ import type { Problem, Properties } from "../../core/resource";
 import { isUnknown } from "../../core/unknown";
 import { readSettings, SETTINGS, type Settings } from "../../settings";
 import { failuresOf } from "./check";
-import { secretValues } from "./conceal";
+import { conceal, secretValues } from "./conceal";
 import { nameOf, PACKAGE } from "./kinds";
 import type { Session } from "./session";
 import { close, open } from "./values";
@@ -47,15 +47,17 @@ export function checkConfig(request: CheckRequest): CheckResponse {
  * this when a stack moves from the dynamic provider, with that one's settings for the old ones: the whole configuration of the stack.
  */
 export function diffConfig(request: DiffRequest, session: Session): DiffResponse {
-  const olds = open(request.getOlds()).properties;
-  const news = open(request.getNews()).properties;
+  const [old, wanted] = [open(request.getOlds()), open(request.getNews())];
+  const { properties: olds } = old;
+  const { properties: news } = wanted;
   const response = new DiffResponse();
   const [before, after] = [placeOf(olds), placeOf(news)];
   const moves = (["target", "region", "home"] as const).filter(
     (name) => !isUnknown(news[name]) && before?.[name] !== after?.[name],
   );
   const ways = moves.map((name) => `${name} from ${before?.[name] ?? "nothing"} to ${after?.[name] ?? "nothing"}`);
-  if (ways.length > 0) session.log(`settings lead elsewhere, so all is replaced: ${ways.join(", ")}`, request.getUrn());
+  const why = conceal(`settings lead elsewhere, so all is replaced: ${ways.join(", ")}`, secretValues(old, wanted));
+  if (ways.length > 0) session.log(why, request.getUrn());
   const changed = Object.keys(SETTINGS).filter((name) => olds[name] !== news[name]);
   const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
   response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
@@ -93,11 +95,16 @@ function problemsOf(config: Properties, explicit: boolean): Problem[] {
     const hint = right ? `; did you mean ${right}?` : "";
     return { path: `${PACKAGE}:${key}`, message: `there is no such setting${hint} (there are ${names.join(", ")})` };
   });
+  const mistyped = names.filter((name) => typeof config[name] === "object" && config[name] !== null);
+  const types = mistyped.map((name) => {
+    const found = Array.isArray(config[name]) ? "a list" : "an object";
+    return { path: "", message: `${PACKAGE}:${name} is ${found}: must be a string` };
+  });
   try {
-    settingsOf(config);
-    return unknown;
+    settingsOf(Object.fromEntries(Object.entries(config).filter(([name]) => !mistyped.includes(name))));
+    return [...unknown, ...types];
   } catch (error) {
-    return [...unknown, { path: "", message: messageOf(error) }];
+    return [...unknown, ...types, { path: "", message: messageOf(error) }];
   }
 }
 

@@ -1,3 +1,4 @@
+import { notAllowed } from "../../core/notAllowed";
 import { defaultOf } from "../../core/property";
 import type { Problem, Properties } from "../../core/resource";
 import { look } from "../../core/unknown";
@@ -14,5 +15,5 @@ export function rules(inputs: Properties): Problem[] {
         : defaultOf(properties.shape[name], inputs);
   });
   if (typeof least !== "number" || typeof most !== "number" || least <= most) return [];
-  return [{ path: "maxSize", message: `${most} is not allowed: must be at least minSize, which is ${least}` }];
+  return [notAllowed("maxSize", most, `at least minSize, which is ${least}`)];
 }

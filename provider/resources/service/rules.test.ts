@@ -9,6 +9,10 @@ const instanceRoleArn = "arn:aws:iam::000000000000:role/app";
 const branch = { type: "BRANCH", value: "main" };
 const github = { repositoryUrl: "https://github.com/me/app", sourceCodeVersion: branch };
 const publicImage = { imageIdentifier: "public.ecr.aws/a/b:1", imageRepositoryType: "ECR_PUBLIC" };
+const privateImage = {
+  imageIdentifier: "000000000000.dkr.ecr.us-east-1.amazonaws.com/a:1",
+  imageRepositoryType: "ECR",
+};
 const code = (codeRepository: Properties, rest: Properties = {}): Properties => ({
   sourceConfiguration: { codeRepository, authenticationConfiguration: { connectionArn }, ...rest },
 });
@@ -46,7 +50,18 @@ const CASES: [what: string, inputs: Properties, problem: RegExp | undefined, tar
     undefined,
   ],
   ["no connection", { sourceConfiguration: { codeRepository: github } }, /connectionArn: is required/],
-  ["no connection on local", { sourceConfiguration: { codeRepository: github } }, undefined, "local"],
+  [
+    "no connection on local, for a repository elsewhere",
+    { sourceConfiguration: { codeRepository: github } },
+    /connectionArn: is required/,
+    "local",
+  ],
+  [
+    "no connection on local, for a repository of this machine",
+    { sourceConfiguration: { codeRepository: { ...github, repositoryUrl: "file:///a" } } },
+    undefined,
+    "local",
+  ],
   ["a local repository on AWS", code({ ...github, repositoryUrl: "file:///a" }), /local target only/],
   ["a local repository on local", code({ ...github, repositoryUrl: "file:///a" }), undefined, "local"],
   ["an ssh repository", code({ ...github, repositoryUrl: "git@github.com:me/app" }), /repositoryUrl: must be an https/],
@@ -58,11 +73,11 @@ const CASES: [what: string, inputs: Properties, problem: RegExp | undefined, tar
   [
     "an access role for a public image",
     image(publicImage, { authenticationConfiguration: { accessRoleArn } }),
-    /accessRoleArn: must be left out/,
+    /accessRoleArn: "arn.*" is not allowed: must be left out/,
   ],
   ["automatic deployments of a public image", image(publicImage, { autoDeploymentsEnabled: true }), /must be false/],
-  ["no access role for ECR", image({ ...publicImage, imageRepositoryType: "ECR" }), /accessRoleArn: is required/],
-  ["no access role for ECR on local", image({ ...publicImage, imageRepositoryType: "ECR" }), undefined, "local"],
+  ["no access role for ECR", image(privateImage), /accessRoleArn: is required/],
+  ["no access role for ECR on local", image({ ...privateImage, imageIdentifier: "hello:1" }), undefined, "local"],
   [
     "a CPU with too little memory",
     { ...image(), instanceConfiguration: { cpu: "4 vCPU" } },
@@ -106,7 +121,7 @@ const CASES: [what: string, inputs: Properties, problem: RegExp | undefined, tar
   [
     "a connector without a VPC",
     { ...image(), networkConfiguration: { egressConfiguration: { vpcConnectorArn: "arn:x" } } },
-    /egressType: must be VPC/,
+    /egressType: is required with vpcConnectorArn: must be VPC/,
   ],
 ];
 

@@ -1,15 +1,9 @@
 import { cpuUnits, DEFAULT_INSTANCE_SIZE, INSTANCE_SIZES, memoryMegabytes } from "../../../api/instanceSizes";
-import { RESERVED_VARIABLE_PREFIX } from "../../../api/reservedNames";
+import { notAllowed } from "../../core/notAllowed";
 import type { Problem, Properties, Target } from "../../core/resource";
 import { isGiven, knownAt, look } from "../../core/unknown";
-import { REPOSITORY_TYPE } from "./properties";
-
-const CODE = "sourceConfiguration.codeRepository";
-const IMAGE = "sourceConfiguration.imageRepository";
-const CODE_VALUES = `${CODE}.codeConfiguration.codeConfigurationValues`;
-const CONFIGURATIONS = [CODE_VALUES, `${IMAGE}.imageConfiguration`];
-const CONNECTION = "sourceConfiguration.authenticationConfiguration.connectionArn";
-const ACCESS_ROLE = "sourceConfiguration.authenticationConfiguration.accessRoleArn";
+import { environmentRules } from "./environmentRules";
+import { sourceRules } from "./sourceRules";
 
 /**
  * Combinations of a Service's inputs that App Runner refuses, or builds for minutes before it refuses them. Sources: developer guide
@@ -17,77 +11,13 @@ const ACCESS_ROLE = "sourceConfiguration.authenticationConfiguration.accessRoleA
  */
 export function rules(inputs: Properties, target: Target): Problem[] {
   return [
-    ...oneSource(inputs),
-    ...codeConfiguration(inputs),
-    ...codeAccess(inputs, target),
-    ...imageAccess(inputs, target),
+    ...sourceRules(inputs, target),
     ...instanceSize(inputs),
-    ...variables(inputs),
+    ...environmentRules(inputs),
+    ...healthCheckPath(inputs),
     ...egress(inputs),
+    ...tracing(inputs, target),
   ];
-}
-
-function oneSource(inputs: Properties): Problem[] {
-  const path = "sourceConfiguration";
-  if (look(inputs, path).state !== "known") return [];
-  const given = [CODE, IMAGE].filter((source) => isGiven(inputs, source));
-  const unknown = given.some((source) => look(inputs, source).state === "unknown");
-  if (given.length === 1 || unknown) return [];
-  const found = given.length === 0 ? "neither is given" : "both are";
-  return [{ path, message: `must have exactly one of codeRepository and imageRepository; ${found}` }];
-}
-
-function codeConfiguration(inputs: Properties): Problem[] {
-  const source = knownAt<string>(inputs, `${CODE}.codeConfiguration.configurationSource`);
-  const given = isGiven(inputs, CODE_VALUES);
-  if (source === "REPOSITORY" && given) {
-    const message =
-      "is for configurationSource API only; with REPOSITORY the values stand in apprunner.yaml of the source directory";
-    return [{ path: CODE_VALUES, message }];
-  }
-  if (source === "API" && !given)
-    return [{ path: CODE_VALUES, message: "is required when configurationSource is API" }];
-  return [];
-}
-
-function codeAccess(inputs: Properties, target: Target): Problem[] {
-  const path = `${CODE}.repositoryUrl`;
-  const url = knownAt<string>(inputs, path);
-  if (url === undefined) return [];
-  if (/^[a-z+]+:\/\/[^/@]*:[^/@]*@/i.test(url)) {
-    return [
-      { path, message: "must not contain credentials; App Runner reads a private repository through a connection" },
-    ];
-  }
-  if (url.startsWith("file://")) {
-    return target === "local" ? [] : [{ path, message: "a file:// repository exists for the local target only" }];
-  }
-  if (!/^https:\/\//.test(url)) {
-    return [
-      { path, message: `must be an https:// URL${target === "local" ? " or file:///path/of/a/repository" : ""}` },
-    ];
-  }
-  if (target === "local" || isGiven(inputs, CONNECTION)) return [];
-  return [{ path: CONNECTION, message: "is required: App Runner reads a code repository through a connection" }];
-}
-
-function imageAccess(inputs: Properties, target: Target): Problem[] {
-  const type = knownAt<string>(inputs, REPOSITORY_TYPE);
-  const problems: Problem[] = [];
-  if (type === "ECR_PUBLIC" && isGiven(inputs, ACCESS_ROLE)) {
-    problems.push({ path: ACCESS_ROLE, message: "must be left out for an image in ECR_PUBLIC, which anyone can read" });
-  }
-  if (type === "ECR" && target === "aws" && !isGiven(inputs, ACCESS_ROLE)) {
-    problems.push({ path: ACCESS_ROLE, message: "is required for an image in ECR: the role that pulls it" });
-  }
-  const automatic = "sourceConfiguration.autoDeploymentsEnabled";
-  if (type === "ECR_PUBLIC" && knownAt(inputs, automatic) === true) {
-    problems.push({
-      path: automatic,
-      message: "must be false for an image in ECR_PUBLIC, which App Runner cannot watch",
-    });
-  }
-  return problems;
 }
 
 function instanceSize(inputs: Properties): Problem[] {
@@ -104,37 +34,12 @@ function instanceSize(inputs: Properties): Problem[] {
   ];
 }
 
-function variables(inputs: Properties): Problem[] {
-  return CONFIGURATIONS.flatMap((configuration) => {
-    const plain = knownAt<Properties>(inputs, `${configuration}.runtimeEnvironmentVariables`) ?? {};
-    const secret = knownAt<Properties>(inputs, `${configuration}.runtimeEnvironmentSecrets`) ?? {};
-    return [
-      ...reserved(`${configuration}.runtimeEnvironmentVariables`, plain),
-      ...reserved(`${configuration}.runtimeEnvironmentSecrets`, secret),
-      ...twice(`${configuration}.runtimeEnvironmentSecrets`, plain, secret),
-      ...roleForSecrets(inputs, secret),
-    ];
-  });
-}
-
-function reserved(path: string, names: Properties): Problem[] {
-  const wrong = Object.keys(names).filter((name) => name.toUpperCase().startsWith(RESERVED_VARIABLE_PREFIX));
-  const message = `names that start with ${RESERVED_VARIABLE_PREFIX} are reserved for App Runner; choose another`;
-  return wrong.map((name) => ({ path: `${path}.${name}`, message }));
-}
-
-function twice(path: string, plain: Properties, secret: Properties): Problem[] {
-  const both = Object.keys(secret).filter((name) => name in plain);
-  return both.map((name) => ({
-    path: `${path}.${name}`,
-    message: "is among runtimeEnvironmentVariables too; give it once",
-  }));
-}
-
-function roleForSecrets(inputs: Properties, secret: Properties): Problem[] {
-  const path = "instanceConfiguration.instanceRoleArn";
-  if (Object.keys(secret).length === 0 || isGiven(inputs, path)) return [];
-  return [{ path, message: "is required with runtimeEnvironmentSecrets: the app reads them with this role" }];
+/** It is sent as it is in the request line of a health check. */
+function healthCheckPath(inputs: Properties): Problem[] {
+  const path = "healthCheckConfiguration.path";
+  const asked = knownAt<string>(inputs, path);
+  if (asked === undefined || /^\/[\x21-\x7e]*$/.test(asked)) return [];
+  return [notAllowed(path, asked, "a URL path: / first, and other than URL characters percent-encoded")];
 }
 
 function egress(inputs: Properties): Problem[] {
@@ -144,8 +49,23 @@ function egress(inputs: Properties): Problem[] {
   if (type.state === "known" && type.value === "VPC" && !connector) {
     return [{ path: `${path}.vpcConnectorArn`, message: "is required when egressType is VPC" }];
   }
-  if (connector && (type.state === "absent" || (type.state === "known" && type.value === "DEFAULT"))) {
-    return [{ path: `${path}.egressType`, message: "must be VPC when vpcConnectorArn is given" }];
+  if (!connector || type.state === "unknown") return [];
+  if (type.state === "absent") {
+    return [{ path: `${path}.egressType`, message: "is required with vpcConnectorArn: must be VPC" }];
   }
-  return [];
+  return type.value === "VPC"
+    ? []
+    : [notAllowed(`${path}.egressType`, type.value, "VPC when vpcConnectorArn is given")];
+}
+
+/** Source: API reference, ServiceObservabilityConfiguration. A local App Runner has no configuration of AWS's own to fall back on. */
+function tracing(inputs: Properties, target: Target): Problem[] {
+  const path = "observabilityConfiguration.observabilityConfigurationArn";
+  const enabled = knownAt<boolean>(inputs, "observabilityConfiguration.observabilityEnabled");
+  const arn = look(inputs, path);
+  if (enabled === false && arn.state === "known") {
+    return [notAllowed(path, arn.value, "left out when observabilityEnabled is false")];
+  }
+  if (enabled !== true || arn.state !== "absent" || target !== "local") return [];
+  return [{ path, message: "is required when observabilityEnabled is true" }];
 }

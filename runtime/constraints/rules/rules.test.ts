@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { OperationName } from "../../../api/shapes";
+import { MAX_TAGS } from "../../../api/tags";
 import { VALID_INPUTS } from "../../../test/wire/validInputs";
 import { ApiError } from "../../model/apiError";
 import { checkInput } from "../check";
-import { MAX_TAGS } from "./tags";
 
 type Change = Record<string, unknown>;
 

@@ -1,8 +1,6 @@
 import type { Tag } from "@aws-sdk/client-apprunner";
+import { MAX_TAGS } from "../../../api/tags";
 import { invalidRequest } from "../../model/apiError";
-
-/** Tags that one resource can have. Source: AWS General Reference, "Tagging AWS resources". */
-export const MAX_TAGS = 50;
 
 /** The tags of a request: each with a key, no key twice, not more than a resource can have. */
 export function checkTags({ Tags: tags = [] }: { Tags?: readonly Tag[] | undefined }): void {
