@@ -17,6 +17,7 @@ export function projectEnvironment({ env = process.env, machine = readMachine(ca
     PATH: searchPath(env, machine),
     ...dockerHost(machine),
     ...clients(machine),
+    ...peers(machine),
     PULUMI_HOME: env.PULUMI_HOME || join(cacheFolder(env), "pulumi-home"),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_BACKEND_URL: env.PULUMI_BACKEND_URL || backendOf(home),
@@ -43,6 +44,11 @@ function dockerHost(machine) {
 // Where the tests find the AWS CLI and boto3.
 function clients(machine) {
   return machine.clients?.folder ? { APPRUNNER_TEST_CLIENTS: machine.clients.folder } : {};
+}
+
+// Where the tests find @pulumi/aws and @pulumi/docker.
+function peers(machine) {
+  return machine.peers?.folder ? { APPRUNNER_TEST_PEERS: machine.peers.folder } : {};
 }
 
 function backendOf(home) {

@@ -28,6 +28,15 @@ describe("the project's environment", () => {
     assert.equal("DOCKER_HOST" in projectEnvironment({ env, machine: { engine: { kind: "process" } } }), false);
   });
 
+  it("names the packages beside ours that tests need, where set-up has them", () => {
+    const { APPRUNNER_TEST_PEERS } = projectEnvironment({
+      env,
+      machine: { ...machine, peers: { folder: "/cache/peers/1" } },
+    });
+    assert.equal(APPRUNNER_TEST_PEERS, "/cache/peers/1");
+    assert.equal("APPRUNNER_TEST_PEERS" in projectEnvironment({ env, machine }), false);
+  });
+
   it("keeps stacks in the runtime's home", () => {
     const { PULUMI_BACKEND_URL } = projectEnvironment({ env, machine });
     assert.equal(PULUMI_BACKEND_URL, `file://${home}/.apprunner/pulumi`);

@@ -15,6 +15,7 @@ import { FOR_TESTS, getBaseImages, missingImages, STAND_INS, wantedImages } from
 import { clientsFolder, hasClients, makeClients } from "./setup/clients.mjs";
 import { installDependencies, whyInstall } from "./setup/dependencies.mjs";
 import { findEngine, NOT_SET } from "./setup/engine.mjs";
+import { hasPeers, installPeers, peersFolder } from "./setup/peers.mjs";
 import { findPulumi, samePulumi } from "./setup/pulumi.mjs";
 
 /**
@@ -37,8 +38,8 @@ export async function setUp({
 /** The steps of `npm start`, in the order they need each other. */
 export const STEPS = ["dependencies", "build", "pulumi", "engine", "images"];
 
-/** The steps of `npm test`: those of `npm start`, more runtimes, and the AWS clients. */
-export const TEST_STEPS = [...STEPS, "testImages", "clients"];
+/** The steps of `npm test`: those of `npm start`, more runtimes, the AWS clients, and packages that some programs need beside ours. */
+export const TEST_STEPS = [...STEPS, "testImages", "clients", "peers"];
 
 /**
  * `steps`, and the engine when this machine has had one: after a reboot it must be started again. A command that is not
@@ -113,6 +114,22 @@ const step = {
       });
     }
     if (readMachine(cache).clients?.folder !== folder) updateMachine({ clients: { folder } }, cache);
+  },
+
+  async peers({ cache, progress }) {
+    const folder = peersFolder(cache);
+    if (!(await hasPeers(folder))) {
+      await exclusively(
+        { cache, progress, lock: "peers", title: "Packages beside ours, for the tests" },
+        async (say) => {
+          const error = (await hasPeers(folder)) ? undefined : await installPeers(folder, say).catch((cause) => cause);
+          if (!error) return { text: "@pulumi/aws and @pulumi/docker, in the cache" };
+          return { text: "cannot be had; their tests are left out", details: error.message.split("\n") };
+        },
+      );
+    }
+    const peers = (await hasPeers(folder)) ? { folder } : undefined;
+    if (readMachine(cache).peers?.folder !== peers?.folder) updateMachine({ peers }, cache);
   },
 };
 

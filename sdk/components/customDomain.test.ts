@@ -40,6 +40,8 @@ const other = (record: DomainRecord, opts: pulumi.ResourceOptions): pulumi.Resou
 
 describe("a CustomDomain", () => {
   let made: Registered[];
+  // Settings and a preview would outlive these tests in the process that all share.
+  after(() => mockPulumi(answer));
   const names = (): string[] => made.map(({ name }) => name);
   const inputsOf = (name: string) => made.find((one) => one.name === name)?.inputs;
   const aDomain = (args: Partial<CustomDomainArgs> = {}): CustomDomain =>

@@ -1,10 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hostedZoneIdOf } from "../../provider/lookups/hostedZone";
+import { AWS_RANGE } from "./awsRange";
 import type { DomainRecord } from "./domainRecords";
 import { type ResourceClass, requireOptional } from "./optionalPackage";
-
-/** The versions of @pulumi/aws that this was written for. */
-export const AWS_RANGE = ">=6.0.0 <8.0.0";
 
 interface RecordArgs {
   zoneId: pulumi.Input<string>;
