@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withoutPromiseTraces } from "./promiseTraces";
 
 /** Outputs of a resource, each undefined: Pulumi makes an output of every property that it is given. */
 export type Outputs = Record<string, undefined>;
@@ -23,25 +24,28 @@ export abstract class AppRunnerResource extends pulumi.CustomResource {
   constructor(facts: ClassFacts, name: string, args: object | undefined, opts?: pulumi.CustomResourceOptions) {
     const dynamic = `pulumi-nodejs:dynamic/apprunner:${facts.kind}`;
     const properties = { ...undefinedOutputs(facts), ...args };
-    if (usesPlugin(opts)) {
+    const restoreTraces = withoutPromiseTraces();
+    try {
+      if (usesPlugin(opts)) {
+        const type = `apprunner:index:${facts.kind}`;
+        super(type, name, properties, pulumi.mergeOptions(opts, { aliases: [{ type: dynamic }] }));
+        return;
+      }
       super(
-        `apprunner:index:${facts.kind}`,
+        dynamic,
         name,
-        properties,
-        pulumi.mergeOptions(opts, { aliases: [{ type: dynamic }] }),
+        {
+          ...properties,
+          ...(opts?.id === undefined && autoName(facts, name, args)),
+          __provider: providerString(facts.module),
+        },
+        opts?.id === undefined
+          ? opts
+          : pulumi.mergeOptions(opts, { additionalSecretOutputs: [...facts.secretWhenRead] }),
       );
-      return;
+    } finally {
+      restoreTraces();
     }
-    super(
-      dynamic,
-      name,
-      {
-        ...properties,
-        ...(opts?.id === undefined && autoName(facts, name, args)),
-        __provider: providerString(facts.module),
-      },
-      opts?.id === undefined ? opts : pulumi.mergeOptions(opts, { additionalSecretOutputs: [...facts.secretWhenRead] }),
-    );
   }
 }
 

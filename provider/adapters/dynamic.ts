@@ -7,6 +7,9 @@
 import { operate } from "../core/operate";
 import { RESOURCES } from "../resources";
 import { DynamicAdapter } from "./dynamicAdapter";
+import { keepHeapSmall } from "./smallHeap";
+
+keepHeapSmall();
 
 export const service = new DynamicAdapter(operate(RESOURCES.service));
 export const connection = new DynamicAdapter(operate(RESOURCES.connection));
