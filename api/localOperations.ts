@@ -69,6 +69,21 @@ export interface DescribeWebhookOutput {
   Secret: string;
 }
 
+/** What is known of an image repository's image without a pull. */
+export interface DescribeImageOutput {
+  /** Of the image on this machine that the name stands for; left out when there is none. */
+  Digest?: string;
+  /** Where a deployment would pull it from. */
+  Registry: string;
+  /** Why no deployment can run it, whether it is there or not. */
+  Problem?: string;
+}
+
+export interface CheckSecretOutput {
+  /** Why a deployment could not read it; neither the reference nor a value is in it. Left out when it could. */
+  Problem?: string;
+}
+
 /** Inputs and outputs by operation. */
 export interface LocalOperations {
   CompleteHandshake: { input: CompleteHandshakeInput; output: CompleteHandshakeOutput };
@@ -79,6 +94,10 @@ export interface LocalOperations {
   /** A commit at the tip of a reference of the service's own file:// repository. */
   DeployCommit: { input: { ServiceArn: string; Commit: string }; output: { OperationId: string } };
   DescribeWebhook: { input: DescribeWebhookInput; output: DescribeWebhookOutput };
+  /** What a preview asks of an image before a service is made of it. */
+  DescribeImage: { input: { ImageIdentifier: string }; output: DescribeImageOutput };
+  /** What a preview asks of a runtime environment secret, before a service needs it. */
+  CheckSecret: { input: { Reference: string }; output: CheckSecretOutput };
 }
 
 export type LocalOperationName = keyof LocalOperations;

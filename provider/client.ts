@@ -9,8 +9,13 @@ import type {
   LogsInput,
   LogsOperation,
   LogsOutput,
+  Neighbour,
+  NeighbourInput,
+  NeighbourOperation,
+  NeighbourOutput,
 } from "./core/api";
 import type { Target } from "./core/resource";
+import { callLocalApi, type LocalApi } from "./localApi";
 import { findRunning, localAccess } from "./localRuntime";
 
 /** Where to go and as whom. Everything but `target` has a default: AWS's own chain for `aws`, the runtime's home for `local`. */
@@ -62,6 +67,13 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     const sdk = require("@aws-sdk/client-cloudwatch-logs") as typeof import("@aws-sdk/client-cloudwatch-logs");
     return { sdk: sdk as unknown as Commands, client: new sdk.CloudWatchLogsClient(config) as unknown as Sender };
   });
+  const neighbours = new Map<string, Opened>();
+  const region = async (): Promise<string> => {
+    if (typeof config.region === "string") return config.region;
+    const { region } = (appRunner.get().client as unknown as { config: { region: string | (() => Promise<string>) } })
+      .config;
+    return typeof region === "function" ? region() : region;
+  };
   return {
     target: options.target,
     options,
@@ -70,16 +82,65 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       send(appRunner.get(), name, input, call, config.endpoint) as Promise<AppRunnerOutput<Name>>,
     logs: <Name extends LogsOperation>(name: Name, input: LogsInput<Name>, call?: { signal?: AbortSignal }) =>
       send(logs.get(), name, input, call, config.endpoint) as Promise<LogsOutput<Name>>,
-    region: async () => {
-      const { region } = (appRunner.get().client as unknown as { config: { region: string | (() => Promise<string>) } })
-        .config;
-      return typeof region === "function" ? region() : region;
+    neighbour: async <At extends Neighbour, Name extends NeighbourOperation<At>>(
+      at: At,
+      name: Name,
+      input: NeighbourInput<At, Name>,
+      call: { signal?: AbortSignal; region?: string } = {},
+    ) => {
+      if (options.target === "local") throw new Error(`${name}: beside the local App Runner there is no ${at}`);
+      const place = `${at} ${call.region ?? ""}`;
+      const { config: own } = appRunner.get().client as unknown as { config: AppRunnerClientConfig };
+      const opened = neighbours.get(place) ?? openNeighbour(at, options, call.region, own.credentials);
+      neighbours.set(place, opened);
+      return send(opened, name, input, call, undefined) as Promise<NeighbourOutput<At, Name>>;
     },
+    local: async (name, input, call) => {
+      if (options.target !== "local") throw new Error(`${name} is an operation of the local App Runner only`);
+      const { endpoint, credentials } = config as LocalApi;
+      return callLocalApi({ endpoint, credentials, region: await region() }, name, input, call?.signal);
+    },
+    region,
     close: () => {
-      for (const opened of [appRunner, logs]) opened.made?.client.destroy();
+      for (const opened of [appRunner.made, logs.made, ...neighbours.values()]) opened?.client.destroy();
     },
   };
 }
+
+/**
+ * A client of another AWS service, which `endpoint` does not speak of: AWS_ENDPOINT_URL_IAM and its like do, as everywhere. The
+ * credentials are App Runner's client's, so that they are looked up once. One try, since a preview would rather know nothing than wait.
+ */
+function openNeighbour(
+  at: Neighbour,
+  options: ClientOptions,
+  region: string | undefined,
+  credentials: AppRunnerClientConfig["credentials"],
+): Opened {
+  const { endpoint: _, ...config } = awsConfig({ ...options, region: region ?? options.region });
+  const { sdk, Client } = NEIGHBOURS[at]();
+  const client = new Client({ ...config, credentials, maxAttempts: 1 });
+  return { sdk: sdk as unknown as Commands, client: client as unknown as Sender };
+}
+
+const NEIGHBOURS: Record<Neighbour, () => { sdk: unknown; Client: new (config: object) => unknown }> = {
+  iam: () => {
+    const sdk = require("@aws-sdk/client-iam") as typeof import("@aws-sdk/client-iam");
+    return { sdk, Client: sdk.IAMClient };
+  },
+  ecr: () => {
+    const sdk = require("@aws-sdk/client-ecr") as typeof import("@aws-sdk/client-ecr");
+    return { sdk, Client: sdk.ECRClient };
+  },
+  secretsManager: () => {
+    const sdk = require("@aws-sdk/client-secrets-manager") as typeof import("@aws-sdk/client-secrets-manager");
+    return { sdk, Client: sdk.SecretsManagerClient };
+  },
+  ssm: () => {
+    const sdk = require("@aws-sdk/client-ssm") as typeof import("@aws-sdk/client-ssm");
+    return { sdk, Client: sdk.SSMClient };
+  },
+};
 
 type Commands = Record<string, new (input: unknown) => unknown>;
 interface Sender {

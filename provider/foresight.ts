@@ -1,12 +1,15 @@
 import { type Client, isThere } from "./client";
 import { Account, type Finding, type Foresee } from "./core/account";
 import { messageOf } from "./core/failure";
+import { Patience } from "./core/patience";
 import type { Clock, Definition, Properties } from "./core/resource";
 import { isUnknown } from "./core/unknown";
 import type { Settings } from "./settings";
 
 /** A preview waits so long for the account, once; then it goes on without. */
 const LOOK_MS = 3_000;
+/** All looks of a preview together may take so long: resources are checked one after the other, and slow answers add up. */
+const ALL_LOOKS_MS = 10_000;
 /** What was read of the account counts as true for so long: a preview asks the same for many resources. */
 const FRESH_MS = 10_000;
 
@@ -26,9 +29,13 @@ export class Foresight {
   /** What this program has already, by kind and identity: a check without old inputs is then one for a replacement, not a new thing. */
   private readonly managed = new Set<string>();
   private account: { at: number; opened: Promise<Account | undefined> } | undefined;
+  private readonly patience: Patience;
   private silent = false;
+  private spentMs = 0;
 
-  constructor(private readonly around: Surroundings) {}
+  constructor(private readonly around: Surroundings) {
+    this.patience = new Patience(around.clock, around.log);
+  }
 
   /** For Pulumi's check. `olds` are the old inputs, empty for a new thing and for the second check of a replacement. */
   async ofCheck(definition: Definition, foresee: Foresee, olds: Properties, news: Properties): Promise<Finding[]> {
@@ -39,15 +46,29 @@ export class Foresight {
     return this.look((account) => foresee.create!(news, account));
   }
 
-  /** For Pulumi's diff, which has the id, of a thing that changes. Pulumi cannot be told of an error there: all are warnings. */
-  async ofDiff(foresee: Foresee, id: string, olds: Properties, news: Properties): Promise<Finding[]> {
-    if (!foresee.update) return [];
-    return this.look((account) => foresee.update!(id, olds, news, account));
+  /**
+   * For Pulumi's diff, which has the id, of a thing that changes, or may be replaced. Pulumi cannot be told of an error there: all are
+   * warnings.
+   */
+  async ofDiff(
+    foresee: Foresee,
+    id: string,
+    olds: Properties,
+    news: Properties,
+    replaces: boolean,
+  ): Promise<Finding[]> {
+    if (!foresee.update && !(replaces && foresee.replace)) return [];
+    const found = await this.look(async (account) => {
+      const looks = [foresee.update?.(id, olds, news, account), replaces && foresee.replace?.(id, olds, account)];
+      return (await Promise.all(looks)).flatMap((findings) => findings || []);
+    });
+    return found.map((each) => (each.severity === "error" ? { ...each, severity: "warning" } : each));
   }
 
   private async look(ask: (account: Account) => Promise<Finding[]>): Promise<Finding[]> {
     if (!this.around.settings.checks || this.silent) return [];
     const late = new AbortController();
+    const begun = this.around.clock.now();
     try {
       const work = this.now().then((account) => (account ? ask(account) : []));
       work.catch(() => undefined);
@@ -58,7 +79,15 @@ export class Foresight {
       return [];
     } finally {
       late.abort();
+      this.spend(this.around.clock.now() - begun);
     }
+  }
+
+  private spend(milliseconds: number): void {
+    this.spentMs += milliseconds;
+    if (this.spentMs < ALL_LOOKS_MS || this.silent) return;
+    this.silent = true;
+    this.around.log(`the looks at the account took ${ALL_LOOKS_MS / 1000} s: what is left is not looked at`);
   }
 
   /** After the first that is too late nothing is asked any more: many resources would wait one after the other. */
@@ -78,7 +107,8 @@ export class Foresight {
     if (!(await isThere(settings))) return undefined;
     const api = await this.around.open(settings);
     const signal = AbortSignal.timeout(FRESH_MS + LOOK_MS);
-    return new Account({ api, target: settings.target, signal, timeoutMs: LOOK_MS, clock, log: () => {} });
+    const call = { api, target: settings.target, signal, timeoutMs: LOOK_MS, clock, log: () => {} };
+    return new Account(call, this.patience);
   }
 }
 

@@ -4,6 +4,7 @@ import type { OperationName } from "../api/shapes";
 import { WEBHOOK_PATH } from "../api/webhook";
 import { createWebhook } from "./automatic/webhook";
 import { checkInput } from "./constraints/check";
+import type { LocalContext } from "./local/operation";
 import { localService } from "./local/service";
 import { CLOUD_WATCH_LOGS_OPERATIONS } from "./observability/cloudWatchLogs";
 import type { Logs } from "./observability/logs";
@@ -31,6 +32,8 @@ export interface ApiParts {
   secrets: LocalSecrets;
   tokens: ConnectionTokens;
   webhooks: WebhookSecrets;
+  readsAws: LocalContext["readsAws"];
+  findImage: LocalContext["findImage"];
   /** Somebody says that a service's source has moved; false when it is not deployed automatically. */
   push(serviceArn: string): boolean;
   strict: boolean;
@@ -46,7 +49,7 @@ export interface ApiParts {
  * (api/localOperations.ts).
  */
 export function createApi(parts: ApiParts): ApiServer {
-  const { credentials, secrets, tokens, webhooks, strict, home, report } = parts;
+  const { credentials, secrets, tokens, webhooks, readsAws, findImage, strict, home, report } = parts;
   const context = operationContext(parts);
   return createApiServer({
     services: [
@@ -55,7 +58,7 @@ export function createApi(parts: ApiParts): ApiServer {
         check: (name, input) => checkInput(name, input, { strict }),
       }),
       cloudWatchLogsService({ handlers: logsHandlers(parts) }),
-      localService((region) => ({ ...context, region, secrets, tokens, webhooks })),
+      localService((region) => ({ ...context, region, secrets, tokens, webhooks, readsAws, findImage })),
     ],
     deliveries: {
       path: WEBHOOK_PATH,

@@ -10,6 +10,7 @@ import type { Engine } from "./engine/engine";
 import { chooseEngine, rememberEngine } from "./engineChoice";
 import { failpoint } from "./failpoint";
 import { writeAtomically } from "./files/writeAtomically";
+import { createFindImage } from "./findImage";
 import { lockHome } from "./homeLock";
 import { createIngressClient, type IngressClient } from "./ingress/client";
 import { probe } from "./ingress/probe";
@@ -142,10 +143,13 @@ async function startParts(parts: Parts, closing: Closing): Promise<Endpoint> {
 }
 
 function openApi(parts: Parts, operations: OperationParts, push: (serviceArn: string) => boolean): ApiServer {
-  const { logs, secrets, tokens, webhooks, settings, paths, report } = parts;
+  const { engine, logs, secrets, tokens, webhooks, settings, paths, report } = parts;
   const credentials = ensureCredentials(paths.credentials);
   const { home } = settings;
-  return createApi({ ...operations, home, logs, credentials, secrets, tokens, webhooks, push, report });
+  const readsAws = settings.secrets === "aws";
+  const findImage = createFindImage(engine);
+  const own = { secrets, tokens, webhooks, readsAws, findImage };
+  return createApi({ ...operations, ...own, home, logs, credentials, push, report });
 }
 
 function automaticContext(

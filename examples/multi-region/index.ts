@@ -3,7 +3,7 @@ import * as apprunner from "pulumi-apprunner";
 
 const config = new pulumi.Config();
 
-// App Runner pulls from ECR of its own region only, so each region has its own copy of the image (ECR replicates it).
+// App Runner notices new images in ECR of its own region only, so each region has its own copy of the image (ECR replicates it).
 const account = config.require("account");
 const tag = config.get("tag") ?? "latest";
 const accessRoleArn = config.require("accessRoleArn");

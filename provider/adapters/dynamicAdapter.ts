@@ -2,8 +2,10 @@ import { type Client, type ClientOptions, openClient } from "../client";
 import type { Finding } from "../core/account";
 import { replaces } from "../core/diff";
 import { messageOf, PartialFailure } from "../core/failure";
+import { AUTO_NAME } from "../core/name";
 import type { Operated } from "../core/operate";
 import type { Call, Difference, Properties } from "../core/resource";
+import { isUnknown } from "../core/unknown";
 import { systemClock } from "../core/wait";
 import { Foresight } from "../foresight";
 import { readSettings, type Settings } from "../settings";
@@ -59,8 +61,19 @@ export class DynamicAdapter {
   private async foreseen(settings: Settings, olds: Properties, news: Properties): Promise<Finding[]> {
     const { definition, foresee } = this.operated;
     const findings = await this.foresightOf(settings).ofCheck(definition, foresee, olds, news);
-    sayFindings(findings.filter(({ severity }) => severity !== "error"));
+    sayFindings(
+      this.nameOf(news),
+      findings.filter(({ severity }) => severity !== "error"),
+    );
     return findings.filter(({ severity }) => severity === "error");
+  }
+
+  /** What a message calls a resource: Pulumi shows what a dynamic provider prints with no resource. */
+  private nameOf(properties: Properties): string {
+    const { kind, nameProperty, identity } = this.operated.definition;
+    const names = [nameProperty, ...identity, AUTO_NAME].map((name) => properties[name ?? ""]);
+    const name = names.find((value) => typeof value === "string" && !isUnknown(value));
+    return name === undefined ? kind : `${kind} ${name}`;
   }
 
   private foresightOf(settings: Settings): Foresight {
@@ -76,8 +89,8 @@ export class DynamicAdapter {
     if (difference.changes.length === 0) return { changes: false };
     const keys = replaces(difference.changes);
     if (keys.length > 0) say(`${id} will be replaced: ${reasons(difference).join("; ")}`);
-    const findings = await this.foresightOf(settings).ofDiff(this.operated.foresee, id, olds, news);
-    sayFindings(findings);
+    const findings = await this.foresightOf(settings).ofDiff(this.operated.foresee, id, olds, news, keys.length > 0);
+    sayFindings(this.nameOf(olds), findings);
     return { replaces: keys, deleteBeforeReplace: difference.deleteBeforeReplace };
   }
 
@@ -171,8 +184,8 @@ function say(message: string): void {
 }
 
 /** Everything that does not stop the update; Pulumi's diff can be told of nothing else. */
-function sayFindings(findings: readonly Finding[]): void {
+function sayFindings(name: string, findings: readonly Finding[]): void {
   for (const { severity, path, message } of findings) {
-    say(`${severity === "note" ? "" : "warning: "}${path ? `${path}: ` : ""}${message}`);
+    say(`${severity === "note" ? "" : "warning: "}${name}: ${path ? `${path}: ` : ""}${message}`);
   }
 }

@@ -1,3 +1,4 @@
+import type { Patience } from "./patience";
 import type { Call, Properties } from "./resource";
 
 /** Something that a look at the account found before anything is touched. An error is certain to fail; a warning may pass by itself; a note is no problem. */
@@ -7,23 +8,46 @@ export interface Finding {
   severity: "error" | "warning" | "note";
 }
 
+/** Stands for the resource's own name in a finding's message; an adapter that knows the name puts it there. */
+export const RESOURCE_NAME = "<name>";
+
 /** What a kind foresees of a change. Inputs may hold values that are not known yet. Reads only. */
 export interface Foresee {
   create?(inputs: Properties, account: Account): Promise<Finding[]>;
   /** `olds` are the last outputs. */
   update?(id: string, olds: Properties, news: Properties, account: Account): Promise<Finding[]>;
+  /** What a replacement of the live thing costs others, and what keeps it from being removed. */
+  replace?(id: string, olds: Properties, account: Account): Promise<Finding[]>;
 }
+
+/** Who is asked: each has its own time, and what does not answer keeps nothing else from the preview. */
+export type Place =
+  | "the account"
+  | "IAM"
+  | "Amazon ECR"
+  | "ECR Public"
+  | "Secrets Manager"
+  | "Parameter Store"
+  | "the local App Runner";
 
 /** The account as it is for one moment: what many resources ask about is read once. */
 export class Account {
   private readonly read = new Map<string, Promise<unknown>>();
 
-  constructor(readonly call: Call) {}
+  constructor(
+    readonly call: Call,
+    private readonly patience: Patience,
+  ) {}
 
   /** What `read` answers; asked once for each `what`. */
   once<Value>(what: string, read: (call: Call) => Promise<Value>): Promise<Value> {
     const known = this.read.get(what) ?? read(this.call);
     this.read.set(what, known);
     return known as Promise<Value>;
+  }
+
+  /** What a look at one place finds; nothing when the place does not answer in its time, or refuses. Never rejects. */
+  at(place: Place, look: () => Promise<Finding[]>): Promise<Finding[]> {
+    return this.patience.wait(place, look);
   }
 }

@@ -1,5 +1,10 @@
 import type * as apprunner from "@aws-sdk/client-apprunner";
 import type * as logs from "@aws-sdk/client-cloudwatch-logs";
+import type * as ecr from "@aws-sdk/client-ecr";
+import type * as iam from "@aws-sdk/client-iam";
+import type * as secretsManager from "@aws-sdk/client-secrets-manager";
+import type * as ssm from "@aws-sdk/client-ssm";
+import type { LocalOperationName, LocalOperations } from "../../api/localOperations";
 
 /** Names of the operations that a client package has commands for. */
 type Names<Package> = { [Key in keyof Package]: Key extends `${infer Name}Command` ? Name : never }[keyof Package] &
@@ -28,6 +33,19 @@ export type LogsOperation = Names<typeof logs>;
 export type LogsInput<Name extends LogsOperation> = Input<typeof logs, Name>;
 export type LogsOutput<Name extends LogsOperation> = Output<typeof logs, Name>;
 
+/** The AWS services with what a service refers to: its roles, images and secrets. */
+interface Neighbours {
+  iam: typeof iam;
+  ecr: typeof ecr;
+  secretsManager: typeof secretsManager;
+  ssm: typeof ssm;
+}
+
+export type Neighbour = keyof Neighbours;
+export type NeighbourOperation<At extends Neighbour> = Names<Neighbours[At]>;
+export type NeighbourInput<At extends Neighbour, Name extends NeighbourOperation<At>> = Input<Neighbours[At], Name>;
+export type NeighbourOutput<At extends Neighbour, Name extends NeighbourOperation<At>> = Output<Neighbours[At], Name>;
+
 /**
  * The AWS APIs as lifecycles use them: an operation by its name. Rejects with the SDK's own error (`name` is the API's error name).
  * provider/client.ts makes one; nothing else knows of endpoints, regions and credentials.
@@ -43,6 +61,19 @@ export interface Api {
     input: LogsInput<Name>,
     options?: { signal?: AbortSignal },
   ): Promise<LogsOutput<Name>>;
+  /** An operation of another AWS service, in `region` or the client's own. Only for the target aws: there is no such service locally. */
+  neighbour<At extends Neighbour, Name extends NeighbourOperation<At>>(
+    service: At,
+    operation: Name,
+    input: NeighbourInput<At, Name>,
+    options?: { signal?: AbortSignal; region?: string },
+  ): Promise<NeighbourOutput<At, Name>>;
+  /** An operation of the local App Runner's own (api/localOperations.ts). Only for the target local. */
+  local<Name extends LocalOperationName>(
+    operation: Name,
+    input: LocalOperations[Name]["input"],
+    options?: { signal?: AbortSignal },
+  ): Promise<LocalOperations[Name]["output"]>;
   /** The region that the calls go to. */
   region(): Promise<string>;
   /** How long to wait between two looks at something that is under way: the first time, and at most. */

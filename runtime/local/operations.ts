@@ -1,7 +1,9 @@
 import type { LocalOperationName } from "../../api/localOperations";
+import { checkSecret } from "./checkSecret";
 import { completeHandshake } from "./completeHandshake";
 import { deleteSecret } from "./deleteSecret";
 import { deployCommit } from "./deployCommit";
+import { describeImage } from "./describeImage";
 import { describeWebhook } from "./describeWebhook";
 import { listSecrets } from "./listSecrets";
 import type { LocalOperation } from "./operation";
@@ -17,4 +19,6 @@ export const LOCAL_OPERATIONS: { readonly [Name in LocalOperationName]: LocalOpe
   RollbackService: rollbackService,
   DeployCommit: deployCommit,
   DescribeWebhook: describeWebhook,
+  DescribeImage: describeImage,
+  CheckSecret: checkSecret,
 };

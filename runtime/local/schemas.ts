@@ -45,6 +45,12 @@ export const LOCAL_SCHEMAS: Record<LocalOperationName, OperationSchema> = {
     { ServiceArn: STRING, Renew: BOOLEAN },
     { Path: STRING, Secret: STRING },
   ),
+  DescribeImage: operation(
+    "DescribeImage",
+    { ImageIdentifier: STRING },
+    { Digest: STRING, Registry: STRING, Problem: STRING },
+  ),
+  CheckSecret: operation("CheckSecret", { Reference: STRING }, { Problem: STRING }),
 };
 
 function operation(name: string, input: Record<string, Member>, output: Record<string, Member>): OperationSchema {

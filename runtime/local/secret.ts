@@ -1,7 +1,7 @@
 import type { SecretKeyInput } from "../../api/localOperations";
+import { readSecretReference } from "../../api/secretReference";
 import { invalidRequest } from "../model/apiError";
 import type { LocalSecret, SecretKey } from "../secrets/localSecrets";
-import { readSecretReference } from "../secrets/reference";
 
 /** What Secrets Manager takes as a name; Parameter Store takes less. */
 const NAME = /^\/?[\w/+=.@-]{1,511}$/;

@@ -1,6 +1,6 @@
 import type { GetSecretValueCommandOutput } from "@aws-sdk/client-secrets-manager";
 import type { GetParameterCommandOutput } from "@aws-sdk/client-ssm";
-import type { SecretReference } from "./reference";
+import type { SecretReference } from "../../api/secretReference";
 
 /** Reads a secret's whole value on AWS. Rejects with a reason that holds no value. */
 export type ReadAwsSecret = (reference: SecretReference, signal: AbortSignal) => Promise<string>;

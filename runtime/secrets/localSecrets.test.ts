@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { readSecretReference } from "../../api/secretReference";
 import { openState, type State } from "../state/state";
 import { createLocalSecrets, type LocalSecrets } from "./localSecrets";
-import { readSecretReference } from "./reference";
 import { createSeal } from "./seal";
 
 const REGION = "us-east-1";

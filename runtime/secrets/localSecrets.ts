@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { LOCAL_ACCOUNT } from "../../api/local";
+import { type SecretReference, versionOf, withoutSlash } from "../../api/secretReference";
 import type { SecretRow } from "../state/secrets";
 import type { State } from "../state/state";
-import { type SecretReference, versionOf, withoutSlash } from "./reference";
 import type { Seal } from "./seal";
 
 /** A secret of the local store, without its value. Times are milliseconds since the epoch. */

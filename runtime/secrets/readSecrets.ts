@@ -1,7 +1,7 @@
+import { REFERENCE_FORMS, readSecretReference, type SecretReference, versionOf } from "../../api/secretReference";
 import type { ReadAwsSecret } from "./awsSecrets";
 import { SealBroken, SecretUnavailable } from "./failures";
 import type { LocalSecrets } from "./localSecrets";
-import { REFERENCE_FORMS, readSecretReference, type SecretReference, versionOf } from "./reference";
 
 /** Reads the values of runtime environment secrets: variable name to reference in, variable name to value out. */
 export type ReadSecrets = (
@@ -21,11 +21,37 @@ export function createReadSecrets(local: LocalSecrets, aws: ReadAwsSecret | unde
       const reference = readSecretReference(text, region);
       if (!reference) throw unavailable(variable, shown(text), `it must be ${REFERENCE_FORMS}`);
       const whole = await readWhole(local, aws, variable, text, reference, signal);
-      values[variable] = checked(partOf(whole, reference, variable, text), variable, text);
+      values[variable] = usable(whole, reference, variable, text);
     }
     return values;
   };
 }
+
+/**
+ * Why the local App Runner cannot give what a reference names; undefined when it can, and when `readsAws` lets AWS have the say.
+ * Neither the reference nor a value is in it: a reference may turn out to be the secret itself.
+ */
+export function whyUnreadable(
+  local: LocalSecrets,
+  readsAws: boolean,
+  text: string,
+  region: string,
+): string | undefined {
+  const reference = readSecretReference(text, region);
+  if (!reference) return `a secret's reference must be ${REFERENCE_FORMS}`;
+  try {
+    const whole = local.read(reference);
+    if (whole === undefined) return readsAws ? undefined : whatIsMissing(reference);
+    partOf(whole, reference);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Unusable || error instanceof SealBroken) return error.message;
+    throw error;
+  }
+}
+
+/** There is a value, and no variable can hold it, or the part of it that is asked for. */
+class Unusable extends Error {}
 
 async function readWhole(
   local: LocalSecrets,
@@ -47,15 +73,28 @@ async function readWhole(
   throw unavailable(variable, text, `${whatIsMissing(reference)}. ${howToSet(reference)}`);
 }
 
-/** The member that a JSON key names; strings as they are, all else as its JSON. */
-function partOf(whole: string, reference: SecretReference, variable: string, text: string): string {
+function usable(whole: string, reference: SecretReference, variable: string, text: string): string {
+  try {
+    return partOf(whole, reference);
+  } catch (error) {
+    throw unavailable(variable, text, (error as Unusable).message);
+  }
+}
+
+/** The whole, or the member that a JSON key names: strings as they are, all else as its JSON. Throws Unusable. */
+function partOf(whole: string, reference: SecretReference): string {
   const key = reference.service === "secretsmanager" ? reference.jsonKey : undefined;
-  if (key === undefined) return whole;
+  if (key === undefined) return withoutNul(whole);
   const members = parseObject(whole);
-  if (!members) throw unavailable(variable, text, `its value is not a JSON object, so that it has no key "${key}"`);
-  if (!Object.hasOwn(members, key)) throw unavailable(variable, text, `its JSON object has no key "${key}"`);
+  if (!members) throw new Unusable(`its value is not a JSON object, so that it has no key "${key}"`);
+  if (!Object.hasOwn(members, key)) throw new Unusable(`its JSON object has no key "${key}"`);
   const member = members[key];
-  return typeof member === "string" ? member : JSON.stringify(member);
+  return withoutNul(typeof member === "string" ? member : JSON.stringify(member));
+}
+
+function withoutNul(value: string): string {
+  if (value.includes("\0")) throw new Unusable("its value has a NUL character, which no variable can hold");
+  return value;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
@@ -67,12 +106,6 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined; // the parser's own message quotes the text
   }
-}
-
-function checked(value: string, variable: string, text: string): string {
-  if (value.includes("\0"))
-    throw unavailable(variable, text, "its value has a NUL character, which no variable can hold");
-  return value;
 }
 
 function unavailable(variable: string, text: string, reason: string): SecretUnavailable {

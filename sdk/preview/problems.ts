@@ -12,13 +12,12 @@ const SECRET_NAME = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KE
 export function problemsOf(
   plan: readonly Planned[],
   diagnostics: readonly DigestDiagnostic[],
-  { target, region }: { target: Target; region?: string },
+  { target }: { target: Target },
 ): Prediction[] {
   const found = [
     ...diagnostics.flatMap(diagnosed),
     ...plan.flatMap((one) => [
       ...connectionNotReady(one, plan, target),
-      ...wrongRegistry(one, region, target),
       ...domainOfReplaced(one, plan),
       ...unsettled(one),
       ...readableSecrets(one),
@@ -52,16 +51,6 @@ function connectionNotReady(one: Planned, plan: readonly Planned[], target: Targ
   );
   if (connection?.old?.outputs?.status !== "PENDING_HANDSHAKE") return [];
   const message = `connection ${connection.name} is PENDING_HANDSHAKE: complete the handshake in the App Runner console (Connected accounts) before this is deployed`;
-  return [{ severity: "error", name: one.name, message }];
-}
-
-/** App Runner pulls from ECR of its own region only. Source: developer guide, "Image repository providers". */
-function wrongRegistry(one: Planned, region: string | undefined, target: Target): Prediction[] {
-  if (target === "local" || region === undefined || !isDeployed(one)) return [];
-  const image = knownAt<string>(one.new?.inputs, "sourceConfiguration.imageRepository.imageIdentifier") ?? "";
-  const there = /^\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\//.exec(image)?.[1];
-  if (there === undefined || there === region) return [];
-  const message = `the image is in ECR of ${there}, and App Runner in ${region} pulls from its own region only: push it there`;
   return [{ severity: "error", name: one.name, message }];
 }
 

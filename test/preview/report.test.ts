@@ -241,9 +241,6 @@ describe("a preview report", () => {
         steps: [
           aStep("same", "Connection", "github", { old: connection, new: connection }),
           aStep("create", "Service", "web", { new: { ...code, sourceConfiguration: source } }),
-          aStep("create", "Service", "far", {
-            new: anImageService("111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1"),
-          }),
         ],
         diagnostics: [
           {
@@ -262,7 +259,6 @@ describe("a preview report", () => {
       [
         "web: cpu: must be 1 vCPU",
         "web: connection github is PENDING_HANDSHAKE: ",
-        "far: the image is in ECR of eu-west-1, and Ap",
         "undefined: serviceName: an operation is running",
       ].map((text) => text.slice(0, text.indexOf(":") + 42)),
     );

@@ -33,8 +33,13 @@ describe("the look at the account", () => {
     const { definition, foresee } = operate(RESOURCES[name]);
     return foresight.ofCheck(definition, foresee, olds, news);
   };
-  const compare = (name: ResourceName, id: string, olds: Properties, news: Properties): Promise<Finding[]> =>
-    foresight.ofDiff(operate(RESOURCES[name]).foresee, id, olds, news);
+  const compare = (
+    name: ResourceName,
+    id: string,
+    olds: Properties,
+    news: Properties,
+    replaces = false,
+  ): Promise<Finding[]> => foresight.ofDiff(operate(RESOURCES[name]).foresee, id, olds, news, replaces);
 
   beforeEach(async () => {
     world = await startProviderWorld();
@@ -119,6 +124,52 @@ describe("the look at the account", () => {
     await world.client.call("StartDeployment", { ServiceArn: id });
     const [finding] = await compare("service", id, outputs, { ...hello, tags: { a: "1" } });
     assert.match(finding!.message, /an operation is running on service hello; the update waits for its end/);
+  });
+
+  it("warns of parts of a service that are not there any more", async () => {
+    const parts = world.resource("vpcConnector");
+    const { id, outputs } = await parts.create({ subnets: ["subnet-1"], securityGroups: ["sg-1"] }, world.call());
+    const scaling = await world.resource("autoScalingConfiguration").create({}, world.call());
+    const inside = (vpcConnectorArn: string, autoScalingConfigurationArn: string) =>
+      aService({
+        autoScalingConfigurationArn,
+        networkConfiguration: { egressConfiguration: { egressType: "VPC", vpcConnectorArn } },
+      });
+    assert.deepEqual(await check("service", inside(id, scaling.id)), []);
+    await parts.delete(id, outputs, world.call());
+    foresight = foresightWith();
+    const nobody = scaling.id.replace(/[^/]+$/, "nobody");
+    const found = await check("service", inside(id, nobody));
+    assert.deepEqual(
+      found.map(({ path, severity }) => [path, severity]),
+      [
+        ["autoScalingConfigurationArn", "warning"],
+        ["networkConfiguration.egressConfiguration.vpcConnectorArn", "warning"],
+      ],
+    );
+    assert.match(found[1]!.message, /there is no VPC connector arn:.*, or it was deleted \(INACTIVE\)/);
+    foresight = foresightWith();
+    const changed = await compare("service", id, inside(id, nobody), { ...inside(id, nobody), tags: { a: "1" } });
+    assert.deepEqual(changed, [], "what does not change is not looked at");
+  });
+
+  it("says what a replacement of a service takes along, and what stands in its way", async () => {
+    const sealed = { networkConfiguration: { ingressConfiguration: { isPubliclyAccessible: false } } };
+    const { id, outputs } = await world.resource("service").create({ ...hello, ...sealed }, world.call());
+    const association = world.resource("customDomainAssociation");
+    await association.create({ domainName: "www.example.com", serviceArn: id }, world.call());
+    const ingressVpcConfiguration = { vpcId: "vpc-1", vpcEndpointId: "vpce-1" };
+    const { id: ingress } = await world
+      .resource("vpcIngressConnection")
+      .create({ serviceArn: id, ingressVpcConfiguration }, world.call());
+    const renamed = aService({ serviceName: "other", ...sealed });
+    const found = await compare("service", id, outputs, renamed, true);
+    assert.ok(found.every(({ severity }) => severity === "warning"));
+    const text = found.map(({ message }) => message).join("\n");
+    assert.match(text, /www\.example\.com is associated with the old service: it does not answer from then on/);
+    assert.match(text, /not deleted unless deleteWithDomains is true/);
+    assert.ok(text.includes(`ingress connection ${ingress} leads to the old service`), text);
+    assert.deepEqual(await compare("service", id, outputs, renamed), []);
   });
 
   it("asks nothing when it is off", async () => {

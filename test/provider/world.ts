@@ -54,6 +54,8 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
   const watched: Api = {
     pace: { firstMs: 1, mostMs: 5 },
     logs: client.logs,
+    neighbour: client.neighbour,
+    local: client.local,
     region: client.region,
     call: (async (name: AppRunnerOperation, input: never, options: never) => {
       calls.push(name);

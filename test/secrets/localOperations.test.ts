@@ -65,6 +65,34 @@ describe("the local App Runner's own operations", function () {
     assert.match(await response.text(), /MissingAuthenticationToken/);
   });
 
+  it("say whether a deployment could read a secret, without what it is", async () => {
+    const { Secret } = await callLocal({ home: runtime.home, region: "us-east-1" }, "PutSecret", {
+      Name: "checked",
+      Value: JSON.stringify({ password: CANARY }),
+    });
+    const problemOf = async (reference: string) =>
+      ((await call("CheckSecret", { Reference: reference })) as { Problem?: string }).Problem;
+    for (const right of ["checked", Secret.Arn, Secret.ParameterArn!, `${Secret.Arn}:password::`])
+      assert.equal(await problemOf(right), undefined, right);
+    for (const [wrong, expected] of [
+      ["other", /^the local App Runner has no such secret in us-east-1$/],
+      [FOREIGN, /has no such secret in us-east-1/],
+      [`${Secret.Arn}:user::`, /^its JSON object has no key "user"$/],
+      [`${Secret.Arn}::AWSPREVIOUS:`, /no such secret with stage AWSPREVIOUS/],
+      ["no reference!", /^a secret's reference must be arn:aws:secretsmanager/],
+    ] as const) {
+      assert.match((await problemOf(wrong))!, expected);
+    }
+    await call("DeleteSecret", { Name: "checked" });
+  });
+
+  it("say that the process engine runs no images", async () => {
+    const answer = await call("DescribeImage", { ImageIdentifier: "ghcr.io/me/app:1" });
+    assert.deepEqual(Object.keys(answer).sort(), ["Problem", "Registry"]);
+    assert.match((answer as { Problem: string }).Problem, /process engine, which has code sources only/);
+    await assert.rejects(call("DescribeImage", {}), /ImageIdentifier is missing/);
+  });
+
   it("keep a value through a restart of the control plane and never answer it", async () => {
     const put = await call("PutSecret", { Name: "kept", Value: CANARY });
     await runtime.kill("SIGKILL");

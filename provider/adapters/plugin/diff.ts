@@ -23,10 +23,9 @@ export async function diff(request: DiffRequest, session: Session): Promise<Diff
   const difference = differenceOf(kind, olds, news);
   sayWhy(difference, urn, session);
   if (difference.changes.length > 0) {
-    const findings = await session.foresight.ofDiff(kind.foresee, request.getId(), olds, news);
-    // The engine can be told of no error here, so one is said as a warning.
-    const said = findings.map((each) => (each.severity === "error" ? { ...each, severity: "warning" as const } : each));
-    sayFindings(said, urn, secretValues(given), session);
+    const replaces = mayReplace(difference.changes).length > 0;
+    const findings = await session.foresight.ofDiff(kind.foresee, request.getId(), olds, news, replaces);
+    sayFindings(findings, urn, secretValues(given), session);
   }
   return responseOf(kind.definition, olds, difference);
 }

@@ -1,7 +1,11 @@
 import { RESERVED_VARIABLE_PREFIX } from "../../../api/reservedNames";
+import { REFERENCE_FORMS, readSecretReference } from "../../../api/secretReference";
 import type { Problem, Properties } from "../../core/resource";
-import { isGiven, knownAt } from "../../core/unknown";
-import { CONFIGURATIONS } from "./sourceRules";
+import { isGiven, isUnknown, knownAt } from "../../core/unknown";
+import { CONFIGURATIONS, INSTANCE_ROLE } from "./paths";
+
+/** Of a parameter's bare name, which is one in every region. */
+const ANY_REGION = "us-east-1";
 
 /** Environments that a process cannot be given, or that App Runner keeps for itself. No message has a value: any may be a secret. */
 export function environmentRules(inputs: Properties): Problem[] {
@@ -13,6 +17,7 @@ export function environmentRules(inputs: Properties): Problem[] {
       ...names(`${configuration}.runtimeEnvironmentSecrets`, secret),
       ...nulCharacters(`${configuration}.runtimeEnvironmentVariables`, plain),
       ...twice(`${configuration}.runtimeEnvironmentSecrets`, plain, secret),
+      ...noReference(`${configuration}.runtimeEnvironmentSecrets`, secret),
       ...roleForSecrets(inputs, secret),
     ];
   });
@@ -43,8 +48,17 @@ function twice(path: string, plain: Properties, secret: Properties): Problem[] {
   }));
 }
 
+/** What stands there in the place of a reference may be the secret itself: it is not quoted. */
+function noReference(path: string, secret: Properties): Problem[] {
+  const message = `the value is not allowed: must be ${REFERENCE_FORMS}`;
+  return Object.entries(secret).flatMap(([name, text]) => {
+    const isWrong = typeof text === "string" && !isUnknown(text) && !readSecretReference(text, ANY_REGION);
+    return isWrong ? [{ path: `${path}.${name}`, message }] : [];
+  });
+}
+
 function roleForSecrets(inputs: Properties, secret: Properties): Problem[] {
-  const path = "instanceConfiguration.instanceRoleArn";
-  if (Object.keys(secret).length === 0 || isGiven(inputs, path)) return [];
-  return [{ path, message: "is required with runtimeEnvironmentSecrets: the app reads them with this role" }];
+  if (Object.keys(secret).length === 0 || isGiven(inputs, INSTANCE_ROLE)) return [];
+  const message = "is required with runtimeEnvironmentSecrets: the app reads them with this role";
+  return [{ path: INSTANCE_ROLE, message }];
 }

@@ -1,37 +1,47 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Account, Finding, Foresee } from "../../core/account";
 import { collect } from "../../core/pages";
 import type { Call, Properties } from "../../core/resource";
-import { knownAt } from "../../core/unknown";
+import { knownAt, look } from "../../core/unknown";
 import { foreseeConnection } from "../connection/foresee";
 import { nameTaken } from "../nameTaken";
 import { findService, listServices } from "./find";
 import { foreseeImage } from "./foreseeImage";
+import { foreseeParts } from "./foreseeParts";
+import { foreseeReplacement } from "./foreseeReplacement";
+import { foreseeAccessRole, foreseeInstanceRole } from "./foreseeRoles";
+import { foreseeSecrets } from "./foreseeSecrets";
+import { ACCESS_ROLE, AUTOMATIC, CONNECTION, IMAGE, INSTANCE_ROLE, PARTS, SECRETS } from "./paths";
 
-const IMAGE = "sourceConfiguration.imageRepository.imageIdentifier";
-const CONNECTION = "sourceConfiguration.authenticationConfiguration.connectionArn";
+/** One thing that is looked at, and the inputs that it is about: an update looks only at what changes. */
+interface Aspect {
+  of: readonly string[];
+  look(inputs: Properties, account: Account): Promise<Finding[]>;
+}
+
+const ASPECTS: readonly Aspect[] = [
+  { of: ["serviceName"], look: freeName },
+  { of: [CONNECTION], look: usableConnection },
+  { of: [IMAGE, AUTOMATIC], look: (inputs, account) => foreseeImage(inputs, account) },
+  { of: [ACCESS_ROLE, IMAGE], look: foreseeAccessRole },
+  { of: [INSTANCE_ROLE], look: foreseeInstanceRole },
+  { of: [INSTANCE_ROLE, ...SECRETS], look: foreseeSecrets },
+  { of: PARTS, look: foreseeParts },
+];
 
 export const foresee: Foresee = {
   async create(inputs, account) {
-    const found = await Promise.all([
-      freeName(inputs, account),
-      usableConnection(inputs, account),
-      foreseeImage(inputs, account),
-    ]);
-    return found.flat();
+    return (await Promise.all(ASPECTS.map(({ look }) => look(inputs, account)))).flat();
   },
 
-  /** Only what changes is looked at. */
   async update(id, olds, news, account) {
-    const other = knownAt(olds, CONNECTION) !== knownAt(news, CONNECTION);
-    const renamed = news.serviceName !== undefined && olds.serviceName !== news.serviceName;
-    const found = await Promise.all([
-      idle(id, account),
-      other ? usableConnection(news, account) : [],
-      renamed ? freeName(news, account) : [],
-      knownAt(olds, IMAGE) !== knownAt(news, IMAGE) && news.ignoreImage !== true ? foreseeImage(news, account) : [],
-    ]);
-    return found.flat();
+    const wanted = news.ignoreImage === true ? withImageOf(olds, news) : news;
+    const changed = ASPECTS.filter(({ of }) => of.some((path) => !sameAt(path, olds, wanted)));
+    const found = changed.map(({ look }) => look(wanted, account));
+    return (await Promise.all([idle(id, account), ...found])).flat();
   },
+
+  replace: foreseeReplacement,
 };
 
 /** All services of the region, read once for a preview. */
@@ -39,23 +49,46 @@ export function allServices(account: Account) {
   return account.once("services", (call: Call) => collect(listServices(call)));
 }
 
-async function freeName(inputs: Properties, account: Account): Promise<Finding[]> {
+function sameAt(path: string, olds: Properties, news: Properties): boolean {
+  return isDeepStrictEqual(look(olds, path), look(news, path));
+}
+
+/** Somebody else owns the image: which one it is is none of this program's business. */
+function withImageOf(olds: Properties, news: Properties): Properties {
+  const { imageRepository, ...source } = { ...(news.sourceConfiguration as Properties) };
+  const imageIdentifier = knownAt<string>(olds, IMAGE);
+  return {
+    ...news,
+    sourceConfiguration: { ...source, imageRepository: { ...(imageRepository as object), imageIdentifier } },
+  };
+}
+
+function freeName(inputs: Properties, account: Account): Promise<Finding[]> {
   const name = knownAt<string>(inputs, "serviceName");
-  if (name === undefined) return [];
-  const taken = (await allServices(account)).find((one) => one.ServiceName === name && one.Status !== "DELETED");
-  return taken ? [nameTaken("Service", "serviceName", name, taken.ServiceArn!)] : [];
+  if (name === undefined) return nothing();
+  return account.at("the account", async () => {
+    const taken = (await allServices(account)).find((one) => one.ServiceName === name && one.Status !== "DELETED");
+    return taken ? [nameTaken("Service", "serviceName", name, taken.ServiceArn!)] : [];
+  });
 }
 
 /** Only code is read through a connection. */
-async function usableConnection(inputs: Properties, account: Account): Promise<Finding[]> {
+function usableConnection(inputs: Properties, account: Account): Promise<Finding[]> {
   const arn = knownAt<string>(inputs, CONNECTION);
   const reads = knownAt(inputs, "sourceConfiguration.codeRepository") !== undefined;
-  return arn !== undefined && reads ? foreseeConnection(CONNECTION, arn, account) : [];
+  if (arn === undefined || !reads) return nothing();
+  return account.at("the account", () => foreseeConnection(CONNECTION, arn, account));
 }
 
-async function idle(id: string, account: Account): Promise<Finding[]> {
-  const live = await account.once(`service ${id}`, (call) => findService(id, call));
-  if (live?.Status !== "OPERATION_IN_PROGRESS") return [];
-  const message = `an operation is running on service ${live.ServiceName}; the update waits for its end`;
-  return [{ path: "", severity: "warning", message }];
+function idle(id: string, account: Account): Promise<Finding[]> {
+  return account.at("the account", async () => {
+    const live = await account.once(`service ${id}`, (call) => findService(id, call));
+    if (live?.Status !== "OPERATION_IN_PROGRESS") return [];
+    const message = `an operation is running on service ${live.ServiceName}; the update waits for its end`;
+    return [{ path: "", severity: "warning", message }];
+  });
+}
+
+async function nothing(): Promise<Finding[]> {
+  return [];
 }

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Account } from "../../core/account";
+import { Patience } from "../../core/patience";
 import type { Call } from "../../core/resource";
 import { UNKNOWN } from "../../core/unknown";
+import { systemClock } from "../../core/wait";
 import { foreseeImage } from "./foreseeImage";
 
 const DIGEST = `sha256:${"ab".repeat(32)}`;
@@ -35,7 +37,8 @@ describe("what is foreseen of an image", () => {
   const foreseen = (imageIdentifier: string, imageRepositoryType = "ECR_PUBLIC", target: Call["target"] = "aws") => {
     const call = { target, signal: new AbortController().signal } as Call;
     const imageRepository = { imageIdentifier, imageRepositoryType };
-    return foreseeImage({ sourceConfiguration: { imageRepository } }, new Account(call), registry);
+    const account = new Account(call, new Patience(systemClock, () => {}));
+    return foreseeImage({ sourceConfiguration: { imageRepository } }, account, registry);
   };
 
   it("is the digest that a tag stands for, with `latest` where none is given", async () => {
@@ -57,7 +60,7 @@ describe("what is foreseen of an image", () => {
     assert.equal(asked.length, 2);
   });
 
-  it("asks nothing about private images, a local target's, and what is not known yet", async () => {
+  it("asks the registry nothing about private images, a local target's, and what is not known yet", async () => {
     assert.deepEqual(await foreseen("000000000000.dkr.ecr.us-east-1.amazonaws.com/a:1", "ECR"), []);
     assert.deepEqual(await foreseen("public.ecr.aws/me/app:1", "ECR_PUBLIC", "local"), []);
     assert.deepEqual(await foreseen(UNKNOWN), []);

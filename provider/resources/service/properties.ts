@@ -4,12 +4,10 @@ import type { Properties } from "../../core/resource";
 import { knownAt } from "../../core/unknown";
 import { sameRevision } from "../revisionArn";
 import { tags } from "../tags";
+import { REPOSITORY_TYPE } from "./paths";
 
 const NEW_SERVICE =
   "a new service is created with another ARN and another default URL; custom domains of the old one have to be associated again";
-
-/** Where the kind of image repository stands in the inputs. */
-export const REPOSITORY_TYPE = "sourceConfiguration.imageRepository.imageRepositoryType";
 
 /** For an image in ECR App Runner looks whether the registry is the account's own. */
 const AUTO_DEPLOYMENTS: Record<string, boolean | undefined> = { code: true, ECR: undefined, ECR_PUBLIC: false };

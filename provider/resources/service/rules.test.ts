@@ -6,6 +6,7 @@ import { rules } from "./rules";
 const connectionArn = "arn:aws:apprunner:us-east-1:000000000000:connection/github/1";
 const accessRoleArn = "arn:aws:iam::000000000000:role/pull";
 const instanceRoleArn = "arn:aws:iam::000000000000:role/app";
+const SECRET = "arn:aws:secretsmanager:us-east-1:000000000000:secret:db-AbCdEf:password::";
 const branch = { type: "BRANCH", value: "main" };
 const github = { repositoryUrl: "https://github.com/me/app", sourceCodeVersion: branch };
 const publicImage = { imageIdentifier: "public.ecr.aws/a/b:1", imageRepositoryType: "ECR_PUBLIC" };
@@ -97,18 +98,28 @@ const CASES: [what: string, inputs: Properties, problem: RegExp | undefined, tar
   ],
   [
     "secrets without a role",
-    variables({ runtimeEnvironmentSecrets: { A: "arn:x" } }),
+    variables({ runtimeEnvironmentSecrets: { A: SECRET } }),
     /instanceRoleArn: is required with runtimeEnvironmentSecrets/,
   ],
   [
     "secrets with a role",
-    variables({ runtimeEnvironmentSecrets: { A: "arn:x" } }, { instanceConfiguration: { instanceRoleArn } }),
+    variables({ runtimeEnvironmentSecrets: { A: SECRET } }, { instanceConfiguration: { instanceRoleArn } }),
+    undefined,
+  ],
+  [
+    "a secret itself, unquoted, in the place of a reference",
+    variables({ runtimeEnvironmentSecrets: { A: "hunter2!" } }, { instanceConfiguration: { instanceRoleArn } }),
+    /^(?!.*hunter2).*runtimeEnvironmentSecrets\.A: the value is not allowed: must be arn:aws:secretsmanager/,
+  ],
+  [
+    "a secret that is not known yet",
+    variables({ runtimeEnvironmentSecrets: { A: UNKNOWN } }, { instanceConfiguration: { instanceRoleArn } }),
     undefined,
   ],
   [
     "a name given twice",
     variables(
-      { runtimeEnvironmentVariables: { A: "1" }, runtimeEnvironmentSecrets: { A: "arn:x" } },
+      { runtimeEnvironmentVariables: { A: "1" }, runtimeEnvironmentSecrets: { A: SECRET } },
       { instanceConfiguration: { instanceRoleArn } },
     ),
     /runtimeEnvironmentSecrets\.A: is among runtimeEnvironmentVariables too/,

@@ -1,16 +1,17 @@
 import { notAllowed } from "../../core/notAllowed";
 import type { Problem, Properties, Target } from "../../core/resource";
 import { isGiven, knownAt, look } from "../../core/unknown";
-import { REPOSITORY_TYPE } from "./properties";
-
-const CODE = "sourceConfiguration.codeRepository";
-const IMAGE = "sourceConfiguration.imageRepository";
-const CODE_VALUES = `${CODE}.codeConfiguration.codeConfigurationValues`;
-const CONNECTION = "sourceConfiguration.authenticationConfiguration.connectionArn";
-const ACCESS_ROLE = "sourceConfiguration.authenticationConfiguration.accessRoleArn";
-
-/** Where a source says how its app runs. */
-export const CONFIGURATIONS = [CODE_VALUES, `${IMAGE}.imageConfiguration`];
+import {
+  ACCESS_ROLE,
+  AUTOMATIC,
+  CODE,
+  CODE_VALUES,
+  CONFIGURATIONS,
+  CONNECTION,
+  IMAGE,
+  IMAGE_REPOSITORY,
+  REPOSITORY_TYPE,
+} from "./paths";
 
 /** Combinations of a Service's source that App Runner refuses, or builds for minutes before it refuses them. */
 export function sourceRules(inputs: Properties, target: Target): Problem[] {
@@ -29,7 +30,7 @@ export function sourceRules(inputs: Properties, target: Target): Problem[] {
 function oneSource(inputs: Properties): Problem[] {
   const path = "sourceConfiguration";
   if (look(inputs, path).state !== "known") return [];
-  const given = [CODE, IMAGE].filter((source) => isGiven(inputs, source));
+  const given = [CODE, IMAGE_REPOSITORY].filter((source) => isGiven(inputs, source));
   const unknown = given.some((source) => look(inputs, source).state === "unknown");
   if (given.length === 1 || unknown) return [];
   const found = given.length === 0 ? "neither is given" : "both are";
@@ -88,7 +89,7 @@ function sourceDirectory(inputs: Properties): Problem[] {
 
 /** An image outside ECR, which only a local App Runner runs, may be said to be of either type. */
 function imageType(inputs: Properties): Problem[] {
-  const image = knownAt<string>(inputs, `${IMAGE}.imageIdentifier`) ?? "";
+  const image = knownAt<string>(inputs, IMAGE) ?? "";
   const type = knownAt<string>(inputs, REPOSITORY_TYPE);
   if (type === undefined) return [];
   const right = /^public\.ecr\.aws\//.test(image) ? "ECR_PUBLIC" : /^\d{12}\.dkr\.ecr\./.test(image) ? "ECR" : type;
@@ -114,9 +115,8 @@ function imageAccess(inputs: Properties, target: Target): Problem[] {
   if (type === "ECR" && target === "aws" && !isGiven(inputs, ACCESS_ROLE)) {
     problems.push({ path: ACCESS_ROLE, message: "is required for an image in ECR: the role that pulls it" });
   }
-  const automatic = "sourceConfiguration.autoDeploymentsEnabled";
-  if (type === "ECR_PUBLIC" && knownAt(inputs, automatic) === true) {
-    problems.push(notAllowed(automatic, true, "false for an image in ECR_PUBLIC, which App Runner cannot watch"));
+  if (type === "ECR_PUBLIC" && knownAt(inputs, AUTOMATIC) === true) {
+    problems.push(notAllowed(AUTOMATIC, true, "false for an image in ECR_PUBLIC, which App Runner cannot watch"));
   }
   return problems;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readSecretReference } from "./reference";
+import { readSecretReference } from "./secretReference";
 
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf";
 const PARAMETER = "arn:aws:ssm:eu-west-1:123456789012:parameter/prod/db";
