@@ -1,11 +1,13 @@
-import type { AppRunnerClientConfig } from "@aws-sdk/client-apprunner";
+import type { AppRunnerClient, AppRunnerClientConfig } from "@aws-sdk/client-apprunner";
 import { defaultHome } from "../api/home";
 import { DEFAULT_LOCAL_REGION } from "../api/local";
+import { requireAnswer } from "./core/answer";
 import type {
   Api,
   AppRunnerInput,
   AppRunnerOperation,
   AppRunnerOutput,
+  CallOptions,
   LogsInput,
   LogsOperation,
   LogsOutput,
@@ -14,6 +16,7 @@ import type {
   NeighbourOperation,
   NeighbourOutput,
 } from "./core/api";
+import { persistent } from "./core/persistence";
 import type { Target } from "./core/resource";
 import { callLocalApi, type LocalApi } from "./localApi";
 import { findRunning, localAccess } from "./localRuntime";
@@ -30,6 +33,9 @@ export interface ClientOptions {
   home?: string;
   /** Told what takes time: the start of the local runtime. */
   log?(message: string): void;
+  /** Other pauses and patience than the target's own. */
+  pace?: Api["pace"];
+  answerWithinMs?: number;
 }
 
 /** The AWS APIs of one target and region. */
@@ -50,18 +56,24 @@ const PACE: Record<Target, Api["pace"]> = {
   aws: { firstMs: 2_000, mostMs: 8_000 },
 };
 
-/** Tries per request on AWS, where throttling is a daily thing; the SDK waits longer after each. */
-const ATTEMPTS = 6;
+/** A request that is not answered whole by then is given up: App Runner answers at once and works afterwards. */
+const ANSWER_WITHIN_MS = 60_000;
 
 /**
  * Opens the target: the one place that builds AWS clients. With `local` the running App Runner of the home is found, or started
  * detached; requests then go to 127.0.0.1 with the home's own key and never to AWS. The SDK is loaded at the first call of a service.
  */
 export async function openClient(options: ClientOptions): Promise<Client> {
-  const config = options.target === "local" ? await localConfig(options) : awsConfig(options);
+  const found = options.target === "local" ? await localConfig(options) : awsConfig(options);
+  // core/persistence.ts tries again: the SDK does not know which writes must not be sent twice.
+  const config = { ...found, maxAttempts: 1 };
+  const clock = new ApiClock();
+  const context = { endpoint: config.endpoint, withinMs: options.answerWithinMs ?? ANSWER_WITHIN_MS };
   const appRunner = lazily(() => {
     const sdk = require("@aws-sdk/client-apprunner") as typeof import("@aws-sdk/client-apprunner");
-    return { sdk: sdk as unknown as Commands, client: new sdk.AppRunnerClient(config) as unknown as Sender };
+    const client = new sdk.AppRunnerClient(config);
+    clock.watch(client);
+    return { sdk: sdk as unknown as Commands, client: client as unknown as Sender };
   });
   const logs = lazily(() => {
     const sdk = require("@aws-sdk/client-cloudwatch-logs") as typeof import("@aws-sdk/client-cloudwatch-logs");
@@ -74,14 +86,13 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       .config;
     return typeof region === "function" ? region() : region;
   };
-  return {
-    target: options.target,
-    options,
-    pace: PACE[options.target],
-    call: <Name extends AppRunnerOperation>(name: Name, input: AppRunnerInput<Name>, call?: { signal?: AbortSignal }) =>
-      send(appRunner.get(), name, input, call, config.endpoint) as Promise<AppRunnerOutput<Name>>,
-    logs: <Name extends LogsOperation>(name: Name, input: LogsInput<Name>, call?: { signal?: AbortSignal }) =>
-      send(logs.get(), name, input, call, config.endpoint) as Promise<LogsOutput<Name>>,
+  const single: Api = {
+    pace: options.pace ?? PACE[options.target],
+    aheadMs: () => clock.aheadMs,
+    call: <Name extends AppRunnerOperation>(name: Name, input: AppRunnerInput<Name>, call?: CallOptions) =>
+      send(appRunner.get(), name, input, call, context) as Promise<AppRunnerOutput<Name>>,
+    logs: <Name extends LogsOperation>(name: Name, input: LogsInput<Name>, call?: CallOptions) =>
+      send(logs.get(), name, input, call, context) as Promise<LogsOutput<Name>>,
     neighbour: async <At extends Neighbour, Name extends NeighbourOperation<At>>(
       at: At,
       name: Name,
@@ -93,7 +104,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       const { config: own } = appRunner.get().client as unknown as { config: AppRunnerClientConfig };
       const opened = neighbours.get(place) ?? openNeighbour(at, options, call.region, own.credentials);
       neighbours.set(place, opened);
-      return send(opened, name, input, call, undefined) as Promise<NeighbourOutput<At, Name>>;
+      return send(opened, name, input, call, { ...context, endpoint: undefined }) as Promise<NeighbourOutput<At, Name>>;
     },
     local: async (name, input, call) => {
       if (options.target !== "local") throw new Error(`${name} is an operation of the local App Runner only`);
@@ -101,6 +112,11 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       return callLocalApi({ endpoint, credentials, region: await region() }, name, input, call?.signal);
     },
     region,
+  };
+  return {
+    ...persistent(single),
+    target: options.target,
+    options,
     close: () => {
       for (const opened of [appRunner.made, logs.made, ...neighbours.values()]) opened?.client.destroy();
     },
@@ -156,14 +172,45 @@ async function send(
   { sdk, client }: Opened,
   name: string,
   input: unknown,
-  call: { signal?: AbortSignal } | undefined,
-  endpoint: unknown,
+  call: CallOptions | undefined,
+  { endpoint, withinMs }: { endpoint: unknown; withinMs: number },
 ): Promise<unknown> {
   const Command = sdk[`${name}Command`]!;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), withinMs);
+  const abortSignal = call?.signal ? AbortSignal.any([call.signal, late.signal]) : late.signal;
   try {
-    return await client.send(new Command(input), { abortSignal: call?.signal });
+    return requireAnswer(name, await client.send(new Command(input), { abortSignal }));
   } catch (error) {
+    if (late.signal.aborted && !call?.signal?.aborted) throw timedOut(name, withinMs, error);
     throw withOperation(error, name, endpoint);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function timedOut(operation: string, withinMs: number, cause: unknown): Error {
+  const error = new Error(`${operation}: no whole answer within ${withinMs / 1000} s`, { cause });
+  error.name = "TimeoutError";
+  return error;
+}
+
+/** The clock of the API, as the Date of its last answer says it. */
+class ApiClock {
+  aheadMs = 0;
+
+  watch({ middlewareStack }: AppRunnerClient): void {
+    middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        const { headers } = result.response as { headers?: Record<string, string> };
+        const date = Date.parse(headers?.date ?? "");
+        if (!Number.isNaN(date)) this.aheadMs = date - Date.now();
+        return result;
+      },
+      // Next to the wire: answers that are errors pass here too.
+      { step: "deserialize", priority: "low", name: "appRunnerApiClock" },
+    );
   }
 }
 
@@ -184,7 +231,6 @@ function awsConfig(options: ClientOptions): AppRunnerClientConfig {
     ...(options.region && { region: options.region }),
     ...(options.profile && { profile: options.profile }),
     ...(options.endpoint && { endpoint: options.endpoint }),
-    maxAttempts: ATTEMPTS,
   };
 }
 

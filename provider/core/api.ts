@@ -5,6 +5,7 @@ import type * as iam from "@aws-sdk/client-iam";
 import type * as secretsManager from "@aws-sdk/client-secrets-manager";
 import type * as ssm from "@aws-sdk/client-ssm";
 import type { LocalOperationName, LocalOperations } from "../../api/localOperations";
+import type { Call } from "./resource";
 
 /** Names of the operations that a client package has commands for. */
 type Names<Package> = { [Key in keyof Package]: Key extends `${infer Name}Command` ? Name : never }[keyof Package] &
@@ -45,6 +46,8 @@ export type Neighbour = keyof Neighbours;
 export type NeighbourOperation<At extends Neighbour> = Names<Neighbours[At]>;
 export type NeighbourInput<At extends Neighbour, Name extends NeighbourOperation<At>> = Input<Neighbours[At], Name>;
 export type NeighbourOutput<At extends Neighbour, Name extends NeighbourOperation<At>> = Output<Neighbours[At], Name>;
+/** What a request may take and whom it tells; a lifecycle's `Call` is one. */
+export type CallOptions = Partial<Pick<Call, "signal" | "clock" | "timeoutMs" | "until" | "log">>;
 
 /**
  * The AWS APIs as lifecycles use them: an operation by its name. Rejects with the SDK's own error (`name` is the API's error name).
@@ -54,12 +57,12 @@ export interface Api {
   call<Name extends AppRunnerOperation>(
     operation: Name,
     input: AppRunnerInput<Name>,
-    options?: { signal?: AbortSignal },
+    options?: CallOptions,
   ): Promise<AppRunnerOutput<Name>>;
   logs<Name extends LogsOperation>(
     operation: Name,
     input: LogsInput<Name>,
-    options?: { signal?: AbortSignal },
+    options?: CallOptions,
   ): Promise<LogsOutput<Name>>;
   /** An operation of another AWS service, in `region` or the client's own. Only for the target aws: there is no such service locally. */
   neighbour<At extends Neighbour, Name extends NeighbourOperation<At>>(
@@ -76,6 +79,8 @@ export interface Api {
   ): Promise<LocalOperations[Name]["output"]>;
   /** The region that the calls go to. */
   region(): Promise<string>;
+  /** How far the API's clock is ahead of this machine's, in milliseconds, as its last answer says. */
+  aheadMs(): number;
   /** How long to wait between two looks at something that is under way: the first time, and at most. */
   readonly pace: { firstMs: number; mostMs: number };
 }

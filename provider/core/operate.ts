@@ -30,11 +30,12 @@ export function operate({ definition, lifecycle, foresee = {} }: Resource): Oper
     check: (news, target) => checkInputs(definition, news, target),
     diff: (olds, news) => diffInputs(definition, pick(olds, names), pick(news, names)),
     create: async (inputs, call) => {
-      const { id, outputs } = await keeping(inputs, lifecycle.create(inputs, call));
+      const made = () => lifecycle.create(inputs, begun(call));
+      const { id, outputs } = await keeping(inputs, naming(definition, inputs, undefined, made));
       return { id, outputs: { ...internal(inputs), ...outputs } };
     },
     read: async (id, outputs, call) => {
-      const live = await lifecycle.read(id, outputs, call);
+      const live = await naming(definition, outputs, id, () => lifecycle.read(id, outputs, begun(call)));
       if (!live) return undefined;
       const all = { ...internal(outputs), ...live.outputs };
       const inputs = { ...pick(all, [...names, AUTO_NAME]) };
@@ -42,11 +43,35 @@ export function operate({ definition, lifecycle, foresee = {} }: Resource): Oper
       return { id: live.id, outputs: all, inputs };
     },
     update: async (id, olds, news, call) => {
-      const outputs = await keeping(news, lifecycle.update(id, olds, withoutUndefined(news), call));
+      const updated = () => lifecycle.update(id, olds, withoutUndefined(news), begun(call));
+      const outputs = await keeping(news, naming(definition, olds, id, updated));
       return { ...internal(news), ...outputs };
     },
-    delete: (id, outputs, call) => lifecycle.delete(id, outputs, call),
+    delete: (id, outputs, call) => naming(definition, outputs, id, () => lifecycle.delete(id, outputs, begun(call))),
   };
+}
+
+/** Everything that a call waits for ends together. */
+function begun(call: Call): Call {
+  return { ...call, until: call.until ?? call.clock.now() + call.timeoutMs };
+}
+
+/** Whatever goes wrong says with which thing: an error of the API itself often does not. */
+async function naming<Value>(
+  { kind, nameProperty, identity }: Definition,
+  properties: Properties,
+  id: string | undefined,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    const known = [nameProperty, AUTO_NAME, ...identity].map((name) => name && properties[name]);
+    const name = known.find((value) => typeof value === "string") ?? id;
+    const isOurs = error instanceof Error && error.name !== "AbortError";
+    if (isOurs && name && !error.message.includes(String(name))) error.message = `${kind} ${name}: ${error.message}`;
+    throw error;
+  }
 }
 
 /** Lets a partial failure keep the adapters' own keys too. */

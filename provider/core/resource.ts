@@ -41,6 +41,8 @@ export interface Call {
   signal: AbortSignal;
   /** How long the whole call may take. */
   timeoutMs: number;
+  /** When it began and so when it ends, by the clock: said at its beginning by `operate`. */
+  until?: number;
   clock: Clock;
   /** Tells the user of progress. An ephemeral message is worth seeing only while it is true. */
   log(message: string, ephemeral?: boolean): void;

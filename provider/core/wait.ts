@@ -19,7 +19,7 @@ export class WaitedTooLong extends Error {
 }
 
 /** How often a wait says that it still waits. */
-const SAY_EVERY_MS = 10_000;
+export const SAY_EVERY_MS = 10_000;
 
 /**
  * Looks again and again until `look` finds an end: the one polling loop of the provider. The pause grows from the API's pace. Throws
@@ -28,6 +28,7 @@ const SAY_EVERY_MS = 10_000;
 export async function waitFor<Value>(what: string, call: Call, look: () => Promise<Look<Value>>): Promise<Value> {
   const { clock, signal } = call;
   const start = clock.now();
+  const end = call.until ?? start + call.timeoutMs;
   let pause = call.api.pace.firstMs;
   let said = start;
   for (;;) {
@@ -35,12 +36,12 @@ export async function waitFor<Value>(what: string, call: Call, look: () => Promi
     const found = await look();
     if (found.done) return found.value;
     const waited = clock.now() - start;
-    if (waited >= call.timeoutMs) throw new WaitedTooLong(what, waited, found.doing);
+    if (clock.now() >= end) throw new WaitedTooLong(what, waited, found.doing);
     if (clock.now() - said >= SAY_EVERY_MS) {
       call.log(`${what}: ${found.doing} (${seconds(waited)})`, true);
       said = clock.now();
     }
-    await clock.sleep(Math.min(pause, call.timeoutMs - waited), signal);
+    await clock.sleep(Math.min(pause, end - clock.now()), signal);
     pause = Math.min(pause * 1.5, call.api.pace.mostMs);
   }
 }

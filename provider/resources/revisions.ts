@@ -1,20 +1,20 @@
 import type { z } from "zod";
 import type { Account, Finding } from "../core/account";
 import { fromApi, toApi } from "../core/caseMapping";
-import { sameValue } from "../core/compare";
 import { messageOf, PartialFailure } from "../core/failure";
 import { foldLive } from "../core/fold";
 import { nameFor } from "../core/name";
-import { membersOf } from "../core/property";
+import { type Attempt, once } from "../core/once";
 import type { Call, Created, Lifecycle, Properties } from "../core/resource";
 import { typeToken } from "../core/schema";
 import { knownAt } from "../core/unknown";
+import { isAsked } from "./asked";
 import { deleteUnused } from "./release";
 import { withoutRevision } from "./revisionArn";
 import { readTags, syncTags, type TagMap, tagList } from "./tags";
 
 /** A kind of configuration whose values are fixed once made: other values are another revision of the same name. */
-export interface RevisionedKind<Live extends object> {
+export interface RevisionedKind<Live extends { CreatedAt?: Date }> {
   inputs: z.ZodObject;
   nameProperty: string;
   /** The API's shape of the name. */
@@ -23,6 +23,8 @@ export interface RevisionedKind<Live extends object> {
   arnProperty: string;
   /** Makes revision 1 of a name, or the next one. `request` is in the API's words, tags included. */
   create(request: object, call: Call): Promise<Live>;
+  /** ARNs of all live revisions of a name. */
+  revisionsOf(name: string, call: Call): AsyncIterable<string>;
   /** A live revision by its ARN (without a revision: the newest), or by its name (an import). */
   find(arnOrName: string, call: Call): Promise<Live | undefined>;
   arnOf(live: Live): string;
@@ -40,7 +42,7 @@ const SUPERSEDED = "__superseded";
  * The life of such a kind. Other values make a new revision; then what uses the old one is pointed to the new one, and only then is the
  * old one deleted. What of that failed is remembered and done by the next update.
  */
-export function revisionedLifecycle<Live extends object>(kind: RevisionedKind<Live>): Lifecycle {
+export function revisionedLifecycle<Live extends { CreatedAt?: Date }>(kind: RevisionedKind<Live>): Lifecycle {
   const { inputs: properties, nameProperty } = kind;
 
   const outputsOf = (live: Live, tags: TagMap, said: Properties): Properties => ({
@@ -49,15 +51,24 @@ export function revisionedLifecycle<Live extends object>(kind: RevisionedKind<Li
     [kind.arnProperty]: kind.arnOf(live),
   });
 
+  const hasOtherValues = (live: Live, said: Properties): boolean =>
+    !isAsked(properties, fromApi(properties, live) as Properties, said);
+
   const createRevision = (said: Properties, call: Call): Promise<Live> => {
     const { tags, ...rest } = said;
-    return kind.create({ ...(toApi(properties, rest) as Properties), Tags: tagList(tags as TagMap | undefined) }, call);
+    const request = { ...(toApi(properties, rest) as Properties), Tags: tagList(tags as TagMap | undefined) };
+    return once<Live>(`creating a revision of ${said[nameProperty]}`, call, {
+      send: () => kind.create(request, call),
+      find: (attempt) => findRevision(attempt, said, call),
+    });
   };
 
-  const hasOtherValues = (live: Live, said: Properties): boolean => {
-    const now = fromApi(properties, live) as Properties;
-    const fixed = membersOf(properties)!.filter(([name]) => name !== nameProperty && name !== "tags");
-    return fixed.some(([name, member]) => !sameValue(member, now[name], said[name], said));
+  const findRevision = async (attempt: Attempt, said: Properties, call: Call): Promise<Live | undefined> => {
+    for await (const arn of kind.revisionsOf(said[nameProperty] as string, call)) {
+      const live = await kind.find(arn, call);
+      if (live && attempt.covers(live.CreatedAt) && !hasOtherValues(live, said)) return live;
+    }
+    return undefined;
   };
 
   const revisionOf = (outputs: Properties) => outputs[kind.arnProperty] as string | undefined;

@@ -10,6 +10,7 @@ import type { Client } from "../../provider/client";
 import type { Properties } from "../../provider/core/resource";
 import { UNKNOWN } from "../../provider/core/unknown";
 import { AN_IMAGE, aService, type ProviderWorld, startProviderWorld } from "../provider/world";
+import { cutBefore } from "../support/faults";
 import { waitFor } from "../support/waitFor";
 import { initFailureOf, type PluginClient, request, secret, startPluginClient, struct, urnOf } from "./pluginClient";
 
@@ -330,15 +331,18 @@ describe("the plugin's protocol", () => {
     assert.equal(properties.__autoName, "broken");
   });
 
-  it("tells a refusal from an answer that never came", async () => {
+  it("tells a refusal from what nobody knows the end of", async () => {
     world.failNext.set(
       "CreateService",
       Object.assign(new Error(`no ${CANARY}`), { $metadata: { httpStatusCode: 400 } }),
     );
     const refusal = await refused(create({ ...withToken(secret(CANARY)), serviceName: "refused" }));
-    assert.deepEqual([refusal.code, refusal.details], [status.FAILED_PRECONDITION, "no [secret]"]);
-    world.failNext.set("CreateService", Object.assign(new Error("socket hang up"), { code: "ECONNRESET" }));
-    assert.equal((await refused(create(aService({ serviceName: "lost" })))).code, status.UNKNOWN);
+    assert.deepEqual([refusal.code, refusal.details], [status.FAILED_PRECONDITION, "Service refused: no [secret]"]);
+    world.proxy.always("CreateService", cutBefore);
+    const unanswered = await refused(create(aService({ serviceName: "lost" })));
+    world.proxy.clear();
+    assert.equal(unanswered.code, status.UNKNOWN);
+    assert.match(unanswered.details, /creating service lost: no answer after 4 tries, .*socket hang up/);
   });
 
   it("stops at once on cancel, keeps what is there and answers the cancel itself", async () => {

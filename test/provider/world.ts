@@ -10,6 +10,7 @@ import type { Call, Properties } from "../../provider/core/resource";
 import { systemClock } from "../../provider/core/wait";
 import { RESOURCES, type ResourceName } from "../../provider/resources";
 import { startTestApi, TEST_KEY, type TestApi } from "../support/api";
+import { type FaultProxy, startFaultProxy } from "../support/faultProxy";
 
 /**
  * The provider's resources over the real wire, operations and state. In the reconciler's place the test says how operations end:
@@ -17,12 +18,14 @@ import { startTestApi, TEST_KEY, type TestApi } from "../support/api";
  */
 export interface ProviderWorld {
   readonly api: TestApi;
+  /** What stands between the provider and the API. */
+  readonly proxy: FaultProxy;
   readonly client: Client;
   /** Home with the key for the API. */
   readonly home: string;
-  /** Names of the write operations that were called, in order. */
+  /** Names of the write operations that lifecycles called, in order; what was sent again on the way is not counted. */
   readonly writes: string[];
-  /** Every call, in the order they were begun. */
+  /** Every call of a lifecycle, in the order they were begun. */
   readonly calls: string[];
   readonly said: string[];
   /** How the next operations end, in order; then again all succeed. */
@@ -37,26 +40,39 @@ export interface ProviderWorld {
   close(): Promise<void>;
 }
 
+/** The API's clock is not this machine's; the SDK would set right what is off by more than five minutes. */
+const BEHIND_MS = 120_000;
+
+/** Nothing that a test waits for takes time. */
+const PACE = { firstMs: 1, mostMs: 5 };
+
+export interface WorldOptions {
+  /** How long the client waits for an answer; default as ever. */
+  answerWithinMs?: number;
+}
+
 const READS = /^(Describe|List)/;
 
-export async function startProviderWorld(): Promise<ProviderWorld> {
-  const api = await startTestApi();
+export async function startProviderWorld({ answerWithinMs }: WorldOptions = {}): Promise<ProviderWorld> {
+  const api = await startTestApi({ startAt: Date.now() - BEHIND_MS });
   const home = mkdtempSync(join(tmpdir(), "apprunner-provider-"));
   const { accessKeyId, secretAccessKey } = TEST_KEY;
   const key = `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
   writeFileSync(homePaths(home).credentials, key);
-  const client = await openClient({ target: "local", endpoint: api.endpoint, home });
+  const proxy = await startFaultProxy({ upstream: api.endpoint, now: () => api.clock.now });
+  const client = await openClient({ target: "local", endpoint: proxy.endpoint, home, pace: PACE, answerWithinMs });
   const writes: string[] = [];
   const calls: string[] = [];
   const said: string[] = [];
   const ends: ProviderWorld["ends"] = [];
   const failNext = new Map<string, Error>();
   const watched: Api = {
-    pace: { firstMs: 1, mostMs: 5 },
+    pace: client.pace,
     logs: client.logs,
     neighbour: client.neighbour,
     local: client.local,
     region: client.region,
+    aheadMs: client.aheadMs,
     call: (async (name: AppRunnerOperation, input: never, options: never) => {
       calls.push(name);
       if (!READS.test(name)) writes.push(name);
@@ -71,6 +87,7 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
   const reconciler = setInterval(() => held || reconcile(api, ends), 2);
   return {
     api,
+    proxy,
     client,
     home,
     writes,
@@ -97,6 +114,7 @@ export async function startProviderWorld(): Promise<ProviderWorld> {
     async close() {
       clearInterval(reconciler);
       client.close();
+      await proxy.close();
       await api.close();
       rmSync(home, { recursive: true, force: true });
       assert.deepEqual([...undeclared], [], "writes that no definition declares");

@@ -27,6 +27,8 @@ export const TEST_KEY = { accessKeyId: "LOCALTESTKEY00000000", secretAccessKey: 
 export interface TestApiOptions {
   quotas?: Partial<Quotas>;
   strict?: boolean;
+  /** The test's time at the start, in milliseconds since the epoch. */
+  startAt?: number;
   /** Opened by the caller; else a database file in a folder of its own. */
   state?: State;
   /** Told of each service whose intent has changed. */
@@ -62,7 +64,7 @@ export const IMAGE_SOURCE = {
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const folder = mkdtempSync(join(tmpdir(), "apprunner-api-"));
   const state = options.state ?? openState(join(folder, "state.sqlite"));
-  const clock = { now: Date.UTC(2026, 0, 1) };
+  const clock = { now: options.startAt ?? Date.UTC(2026, 0, 1) };
   const woken: string[] = [];
   const log: string[] = [];
   const server = createApiServer({

@@ -2,7 +2,7 @@ import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import { messageOf, PartialFailure } from "../../core/failure";
+import { messageOf } from "../../core/failure";
 import type { Properties } from "../../core/resource";
 import { close, type Path } from "./values";
 
@@ -36,19 +36,6 @@ export function refusalOf(error: unknown): Refusal {
     details: message,
     metadata: new Metadata(),
   };
-}
-
-/** True when a request may have done its work though no answer says so: the connection broke, or AWS failed on its side. */
-export function isUncertain(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if (at instanceof PartialFailure) return false;
-    const { $metadata, code, name } = at as Error & { $metadata?: { httpStatusCode?: number }; code?: string };
-    const answered = $metadata?.httpStatusCode;
-    if (answered !== undefined) return answered >= 500;
-    if (name === "TimeoutError" || name === "AbortError" || /^(ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code ?? ""))
-      return true;
-  }
-  return false;
 }
 
 function codeOf(error: unknown): status {

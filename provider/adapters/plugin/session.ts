@@ -1,12 +1,13 @@
 import { type Client, type ClientOptions, openClient } from "../../client";
 import { messageOf, PartialFailure } from "../../core/failure";
 import type { Call, Clock } from "../../core/resource";
+import { isUncertain } from "../../core/uncertain";
 import { seconds, systemClock } from "../../core/wait";
 import { Foresight } from "../../foresight";
 import type { Settings } from "../../settings";
 import { conceal } from "./conceal";
 import { type EngineLog, openEngineLog, type Tone } from "./engineLog";
-import { Failed, isUncertain } from "./failures";
+import { Failed } from "./failures";
 import type { Path } from "./values";
 
 /** Longest wait for one resource when the program sets no `customTimeouts`: App Runner's own longest deployments end before. */

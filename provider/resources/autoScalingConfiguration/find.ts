@@ -43,10 +43,15 @@ export function servicesOf(arn: string, call: Call): Promise<string[]> {
   );
 }
 
-async function findByName(name: string, call: Call): Promise<string | undefined> {
-  for await (const summary of listConfigurations({ AutoScalingConfigurationName: name, LatestOnly: true }, call)) {
-    if (summary.AutoScalingConfigurationName === name) return summary.AutoScalingConfigurationArn;
+/** ARNs of all revisions of a name. */
+export async function* revisionsOf(name: string, call: Call, LatestOnly = false): AsyncGenerator<string> {
+  for await (const summary of listConfigurations({ AutoScalingConfigurationName: name, LatestOnly }, call)) {
+    if (summary.AutoScalingConfigurationName === name) yield summary.AutoScalingConfigurationArn!;
   }
+}
+
+async function findByName(name: string, call: Call): Promise<string | undefined> {
+  for await (const arn of revisionsOf(name, call, true)) return arn;
   return undefined;
 }
 

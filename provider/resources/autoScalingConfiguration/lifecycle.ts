@@ -3,7 +3,7 @@ import type { AppRunnerInput } from "../../core/api";
 import type { Call } from "../../core/resource";
 import { revisionedLifecycle } from "../revisions";
 import { pointToConfiguration } from "../service/pointTo";
-import { findConfiguration, servicesOf } from "./find";
+import { findConfiguration, revisionsOf, servicesOf } from "./find";
 import { inputs } from "./properties";
 
 export const lifecycle = revisionedLifecycle<AutoScalingConfiguration>({
@@ -15,6 +15,7 @@ export const lifecycle = revisionedLifecycle<AutoScalingConfiguration>({
     const body = request as AppRunnerInput<"CreateAutoScalingConfiguration">;
     return (await call.api.call("CreateAutoScalingConfiguration", body, call)).AutoScalingConfiguration!;
   },
+  revisionsOf,
   find: findConfiguration,
   arnOf: (live) => live.AutoScalingConfigurationArn!,
   facts: (live) => ({

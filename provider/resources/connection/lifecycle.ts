@@ -3,27 +3,38 @@ import type { AppRunnerInput } from "../../core/api";
 import { fromApi, toApi } from "../../core/caseMapping";
 import { foldLive } from "../../core/fold";
 import { nameFor } from "../../core/name";
+import { type Attempt, once } from "../../core/once";
 import type { Call, Created, Lifecycle, Properties } from "../../core/resource";
 import { waitFor } from "../../core/wait";
+import { isAsked } from "../asked";
 import { deleteUnused } from "../release";
 import { readTags, syncTags, type TagMap, tagList } from "../tags";
 import { findConnection } from "./find";
+import { howToShakeHands } from "./handshake";
 import { inputs as properties } from "./properties";
 
 export const lifecycle: Lifecycle = { create, read, update, delete: deleteConnection };
 
 async function create(inputs: Properties, call: Call): Promise<Created> {
-  const said = { ...inputs, connectionName: nameFor(inputs, "connectionName", "ConnectionName") };
-  const { tags, ...rest } = said as Properties;
+  const said: Properties = { ...inputs, connectionName: nameFor(inputs, "connectionName", "ConnectionName") };
+  const { tags, ...rest } = said;
   const body = toApi(properties, rest) as AppRunnerInput<"CreateConnection">;
-  const answer = await call.api.call("CreateConnection", { ...body, Tags: tagList(tags as TagMap | undefined) }, call);
-  const made = answer.Connection!;
-  if (made.Status === "PENDING_HANDSHAKE" && call.target === "aws") {
-    call.log(
-      `connection ${made.ConnectionName} waits for its handshake: complete it in the App Runner console (Git connections)`,
-    );
+  const Tags = tagList(tags as TagMap | undefined);
+  const made = await once<ConnectionSummary>(`creating connection ${said.connectionName}`, call, {
+    send: async () => (await call.api.call("CreateConnection", { ...body, Tags }, call)).Connection!,
+    find: (attempt) => findCreated(attempt, said, call),
+  });
+  if (made.Status === "PENDING_HANDSHAKE") {
+    const how = howToShakeHands(String(made.ConnectionName), call.target);
+    call.log(`connection ${made.ConnectionName} waits for its handshake: ${how}`);
   }
   return { id: made.ConnectionArn!, outputs: describeConnection(made, (tags ?? {}) as TagMap, said) };
+}
+
+async function findCreated(attempt: Attempt, said: Properties, call: Call): Promise<ConnectionSummary | undefined> {
+  const found = await findConnection(said.connectionName as string, call);
+  const isOurs = found && attempt.covers(found.CreatedAt);
+  return isOurs && isAsked(properties, fromApi(properties, found) as Properties, said) ? found : undefined;
 }
 
 async function read(id: string, outputs: Properties, call: Call): Promise<Created | undefined> {

@@ -1,6 +1,8 @@
+import type { CustomDomain } from "@aws-sdk/client-apprunner";
 import { fromApi } from "../../core/caseMapping";
 import { messageOf, PartialFailure } from "../../core/failure";
 import { foldLive } from "../../core/fold";
+import { once } from "../../core/once";
 import type { Call, Created, Lifecycle, Properties } from "../../core/resource";
 import { retryWhile } from "../../core/retry";
 import { waitFor } from "../../core/wait";
@@ -54,14 +56,17 @@ async function create(inputs: Properties, call: Call): Promise<Created> {
 /** Refused while an operation runs on the service, so that is waited for. */
 function associate(inputs: Properties, call: Call): Promise<unknown> {
   const { domainName, serviceArn } = placeOf(inputs);
-  return retryWhile(`the association of ${domainName}`, call, BUSY_MS, isBusy, async () => {
+  const what = `the association of ${domainName}`;
+  return retryWhile(what, call, BUSY_MS, isBusy, async () => {
     await findIdleService(serviceArn, call);
     const EnableWWWSubdomain = inputs.enableWWWSubdomain as boolean | undefined;
-    return call.api.call(
-      "AssociateCustomDomain",
-      { ServiceArn: serviceArn, DomainName: domainName, EnableWWWSubdomain },
-      call,
-    );
+    const request = { ServiceArn: serviceArn, DomainName: domainName, EnableWWWSubdomain };
+    // An association has no time of its own: what is there now is not ours, what is there after a lost answer is.
+    const wasThere = (await findAssociation(domainName, serviceArn, call)) !== undefined;
+    return once<CustomDomain>(what, call, {
+      send: async () => (await call.api.call("AssociateCustomDomain", request, call)).CustomDomain!,
+      find: async () => (wasThere ? undefined : (await findAssociation(domainName, serviceArn, call))?.domain),
+    });
   });
 }
 
@@ -86,8 +91,11 @@ async function disassociate(id: string, _outputs: Properties, call: Call): Promi
   const request = { ServiceArn: serviceArn, DomainName: domainName };
   await retryWhile(what, call, BUSY_MS, isBusy, async () => {
     const service = await findIdleService(serviceArn, call);
-    if (!service || !(await findAssociation(domainName, serviceArn, call))) return;
-    await call.api.call("DisassociateCustomDomain", request, call);
+    if (!service || (await isLeaving(domainName, serviceArn, call))) return;
+    await once<object>(what, call, {
+      send: () => call.api.call("DisassociateCustomDomain", request, call),
+      find: async () => ((await isLeaving(domainName, serviceArn, call)) ? {} : undefined),
+    });
   });
   await waitFor(what, call, async () => {
     const found = await findAssociation(domainName, serviceArn, call);
@@ -96,6 +104,12 @@ async function disassociate(id: string, _outputs: Properties, call: Call): Promi
     if (status === "DELETE_FAILED") throw new Error(`${what} failed: App Runner answers DELETE_FAILED`);
     return { done: false, doing: status.toLowerCase() };
   });
+}
+
+/** True when nothing is left to be asked for: the domain is gone, or about to be. */
+async function isLeaving(domainName: string, serviceArn: string, call: Call): Promise<boolean> {
+  const found = await findAssociation(domainName, serviceArn, call);
+  return !found || statusOf(found.domain) === "DELETING";
 }
 
 function outputsOf({ domain, dnsTarget, vpcDNSTargets }: Found, said: Properties): Properties {

@@ -40,13 +40,18 @@ export async function tracedServicesOf(arn: string, call: Call): Promise<string[
 }
 
 async function findByName(name: string, call: Call): Promise<string | undefined> {
-  const filter = { ObservabilityConfigurationName: name, LatestOnly: true };
+  for await (const arn of revisionsOf(name, call, true)) return arn;
+  return undefined;
+}
+
+/** ARNs of all revisions of a name. */
+export async function* revisionsOf(name: string, call: Call, LatestOnly = false): AsyncGenerator<string> {
+  const filter = { ObservabilityConfigurationName: name, LatestOnly };
   const all = listAll(
     (NextToken) => call.api.call("ListObservabilityConfigurations", { ...filter, NextToken }, call),
     (page) => page.ObservabilityConfigurationSummaryList,
   );
   for await (const one of all) {
-    if (one.ObservabilityConfigurationName === name) return one.ObservabilityConfigurationArn;
+    if (one.ObservabilityConfigurationName === name) yield one.ObservabilityConfigurationArn!;
   }
-  return undefined;
 }

@@ -3,7 +3,7 @@ import type { AppRunnerInput } from "../../core/api";
 import type { Call } from "../../core/resource";
 import { revisionedLifecycle } from "../revisions";
 import { pointToObservability } from "../service/pointTo";
-import { findObservability, tracedServicesOf } from "./find";
+import { findObservability, revisionsOf, tracedServicesOf } from "./find";
 import { inputs } from "./properties";
 
 export const lifecycle = revisionedLifecycle<ObservabilityConfiguration>({
@@ -15,6 +15,7 @@ export const lifecycle = revisionedLifecycle<ObservabilityConfiguration>({
     const body = request as AppRunnerInput<"CreateObservabilityConfiguration">;
     return (await call.api.call("CreateObservabilityConfiguration", body, call)).ObservabilityConfiguration!;
   },
+  revisionsOf,
   find: findObservability,
   arnOf: (live) => live.ObservabilityConfigurationArn!,
   facts: (live) => ({

@@ -3,19 +3,20 @@ import { type AppRunnerInput, type AppRunnerOutput, isApiError } from "../../cor
 import { toApi } from "../../core/caseMapping";
 import { messageOf, PartialFailure } from "../../core/failure";
 import { nameFor } from "../../core/name";
+import { type Attempt, once } from "../../core/once";
 import type { Call, Created, Properties } from "../../core/resource";
 import { retryWhile } from "../../core/retry";
 import { knownAt } from "../../core/unknown";
+import { isAsked } from "../asked";
 import { type TagMap, tagList } from "../tags";
-import { describe } from "./describe";
-import { findService } from "./find";
+import { findBegun } from "./begin";
+import { describe, liveInputs } from "./describe";
+import { findService, listServices } from "./find";
 import { followOperation } from "./operation";
 import { inputs as properties } from "./properties";
+import { isRolePropagation, ROLE_PROPAGATION_MS } from "./rolePropagation";
 import { pauseService } from "./runState";
 import { sensitiveValues } from "./sensitiveValues";
-
-/** How long a role that was just made may take to be known to App Runner. */
-const ROLE_PROPAGATION_MS = 120_000;
 
 /** Creates the service and follows the operation to its end. A service that was created but does not run is a partial failure. */
 export async function createService(inputs: Properties, call: Call): Promise<Created> {
@@ -33,17 +34,37 @@ export async function createService(inputs: Properties, call: Call): Promise<Cre
   }
 }
 
-function request(said: Properties, call: Call): Promise<AppRunnerOutput<"CreateService">> {
-  const { tags, ...rest } = withCodeConfiguration(said);
+type Answer = Pick<AppRunnerOutput<"CreateService">, "Service" | "OperationId">;
+
+/** Creates it, or finds that it was created though the answer was lost. */
+function request(said: Properties, call: Call): Promise<Answer> {
+  const complete = withCodeConfiguration(said);
+  const { tags, ...rest } = complete;
   const body = toApi(properties, rest) as AppRunnerInput<"CreateService">;
   const Tags = tagList(tags as TagMap | undefined);
-  return retryWhile(`creating service ${said.serviceName}`, call, ROLE_PROPAGATION_MS, isRolePropagation, async () => {
+  const what = `creating service ${said.serviceName}`;
+  return retryWhile(what, call, ROLE_PROPAGATION_MS, isRolePropagation, async () => {
     try {
-      return await call.api.call("CreateService", { ...body, Tags }, call);
+      return await once<Answer>(what, call, {
+        send: () => call.api.call("CreateService", { ...body, Tags }, call),
+        find: (attempt) => findCreated(attempt, complete, call),
+      });
     } catch (error) {
       throw isNameTaken(error) ? nameTaken(error, said.serviceName) : error;
     }
   });
+}
+
+/** The service that an attempt created: of that name, made since, and what was asked for. */
+async function findCreated(attempt: Attempt, said: Properties, call: Call): Promise<Answer | undefined> {
+  for await (const one of listServices(call)) {
+    if (one.ServiceName !== said.serviceName || one.Status === "DELETED" || !attempt.covers(one.CreatedAt)) continue;
+    const Service = await findService(one.ServiceArn!, call);
+    if (!Service || !isAsked(properties, liveInputs(Service, {}, said), said)) continue;
+    const begun = await findBegun("CREATE_SERVICE", one.ServiceArn!, attempt, call);
+    return { Service, OperationId: begun?.Id };
+  }
+  return undefined;
 }
 
 /** CreateService wants a code configuration, though its shape says it is optional. Source: API reference, CodeRepository. */
@@ -54,13 +75,6 @@ function withCodeConfiguration(said: Properties): Properties {
   const source = said.sourceConfiguration as Properties;
   const codeRepository = { ...code, codeConfiguration: { configurationSource: "REPOSITORY" } };
   return { ...said, sourceConfiguration: { ...source, codeRepository } };
-}
-
-/** Only these two texts pass by themselves; every other InvalidRequestException is the program's. */
-function isRolePropagation(error: unknown): boolean {
-  return (
-    isApiError(error, "InvalidRequestException") && /Error in assuming (instance|access) role/i.test(error.message)
-  );
 }
 
 function isNameTaken(error: unknown): error is Error {

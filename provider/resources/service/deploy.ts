@@ -1,18 +1,22 @@
 import type { Service } from "@aws-sdk/client-apprunner";
 import type { Call } from "../../core/resource";
-import { retryWhile } from "../../core/retry";
-import { BUSY_MS, isBusy } from "./busy";
-import { findIdleService } from "./find";
+import { beginOperation } from "./begin";
 import type { Logged } from "./logLines";
 import { followOperation } from "./operation";
 
 /** Deploys the newest commit or image with the configuration as it is, to its true end; answers the operation's id. */
 export async function deploy(live: Service, call: Call, sensitive: Logged): Promise<string> {
   const what = `the deployment of service ${live.ServiceName}`;
-  const { OperationId } = await retryWhile(what, call, BUSY_MS, isBusy, async () => {
-    await findIdleService(live.ServiceArn!, call);
-    return call.api.call("StartDeployment", { ServiceArn: live.ServiceArn! }, call);
+  const operationId = await beginDeployment(live, call);
+  await followOperation(what, live, operationId, call, sensitive);
+  return operationId;
+}
+
+/** Begins it and answers the operation's id. */
+export async function beginDeployment({ ServiceName, ServiceArn }: Service, call: Call): Promise<string> {
+  const { OperationId } = await beginOperation(`the deployment of service ${ServiceName}`, ServiceArn!, call, {
+    type: "START_DEPLOYMENT",
+    send: () => call.api.call("StartDeployment", { ServiceArn: ServiceArn! }, call),
   });
-  await followOperation(what, live, OperationId, call, sensitive);
   return OperationId!;
 }

@@ -1,9 +1,7 @@
-import { isApiError } from "../../core/api";
 import type { Call, Created, Lifecycle, Properties } from "../../core/resource";
-import { retryWhile } from "../../core/retry";
 import { listDomains } from "../customDomainAssociation/find";
 import { readTags } from "../tags";
-import { BUSY_MS, isBusy } from "./busy";
+import { beginOperation } from "./begin";
 import { createService } from "./create";
 import { describe } from "./describe";
 import { findIdleService, findService, serviceNameOf } from "./find";
@@ -26,13 +24,16 @@ async function read(id: string, outputs: Properties, call: Call): Promise<Create
 async function deleteService(id: string, outputs: Properties, call: Call): Promise<void> {
   const what = `the deletion of service ${serviceNameOf(id)}`;
   if (outputs.deleteWithDomains !== true) await refuseWithDomains(id, call);
-  const begun = await retryWhile(what, call, BUSY_MS, isBusy, async () => {
-    const live = await findIdleService(id, call);
-    return live && { live, ...(await call.api.call("DeleteService", { ServiceArn: id }, call)) };
-  }).catch((error) => {
-    if (!isApiError(error, "ResourceNotFoundException")) throw error;
+  const live = await findIdleService(id, call);
+  if (!live) return;
+  const begun = await beginOperation(what, id, call, {
+    type: "DELETE_SERVICE",
+    send: () => call.api.call("DeleteService", { ServiceArn: id }, call),
+    isDone: async () => !(await findService(id, call)),
+  }).catch(async (error) => {
+    if (await findService(id, call)) throw error;
   });
-  if (begun) await followOperation(what, begun.live, begun.OperationId, call, {});
+  if (begun) await followOperation(what, live, begun.OperationId, call, {});
 }
 
 /** A deletion would take the domains off the internet at once; those of the same program were disassociated before. */

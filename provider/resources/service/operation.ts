@@ -2,6 +2,7 @@ import type { OperationStatus, OperationSummary, Service } from "@aws-sdk/client
 import { isApiError } from "../../core/api";
 import type { Call } from "../../core/resource";
 import { waitFor } from "../../core/wait";
+import { findIdleService } from "./find";
 import { type Logged, readLastLines } from "./logLines";
 
 /** An operation that did not do what it was started for. The message says what happened, with the log's own last lines. */
@@ -33,7 +34,7 @@ export async function followOperation(
   call: Call,
   sensitive: Logged,
 ): Promise<void> {
-  if (!operationId) return;
+  if (!operationId) return followStatus(what, service, call, sensitive);
   const end = await waitFor(what, call, async () => {
     const operation = await findOperation(service.ServiceArn!, operationId, call);
     if (operation === "service is gone") return { done: true, value: undefined };
@@ -45,6 +46,14 @@ export async function followOperation(
   const lines = await readLastLines(service, end.StartedAt, call, sensitive);
   const status = end.Status!;
   throw new OperationFailed(`${what} ${FAILED_ENDS[status]} (operation ${operationId}, ${status}).\n${lines}`, status);
+}
+
+/** For an operation whose id nobody told: the end of whatever runs on the service. */
+async function followStatus(what: string, service: Service, call: Call, sensitive: Logged): Promise<void> {
+  const { Status } = (await findIdleService(service.ServiceArn!, call)) ?? {};
+  if (!Status?.endsWith("_FAILED")) return;
+  const lines = await readLastLines(service, service.CreatedAt, call, sensitive);
+  throw new OperationFailed(`${what} failed (${Status}).\n${lines}`, "FAILED");
 }
 
 /** An operation of a service by its id. Reads pages until the operation is there; an operation that is not listed yet is about to be. */

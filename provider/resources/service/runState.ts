@@ -1,7 +1,6 @@
 import type { Service } from "@aws-sdk/client-apprunner";
 import type { Call, Properties } from "../../core/resource";
-import { retryWhile } from "../../core/retry";
-import { BUSY_MS, isBusy } from "./busy";
+import { beginOperation } from "./begin";
 import { findIdleService, findService } from "./find";
 import type { Logged } from "./logLines";
 import { followOperation } from "./operation";
@@ -26,17 +25,25 @@ export function liveState(service: Service, said: Properties): unknown {
   return service.Status === "RUNNING" ? "running" : said.desiredState;
 }
 
+const TURNS = {
+  PauseService: { type: "PAUSE_SERVICE", status: "PAUSED" },
+  ResumeService: { type: "RESUME_SERVICE", status: "RUNNING" },
+} as const;
+
 async function turn(
-  operation: "PauseService" | "ResumeService",
+  operation: keyof typeof TURNS,
   what: string,
   live: Service,
   call: Call,
   sensitive: Logged,
 ): Promise<void> {
   call.log(what);
-  const { OperationId } = await retryWhile(what, call, BUSY_MS, isBusy, async () => {
-    await findIdleService(live.ServiceArn!, call);
-    return call.api.call(operation, { ServiceArn: live.ServiceArn! }, call);
+  const ServiceArn = live.ServiceArn!;
+  const { type, status } = TURNS[operation];
+  const { OperationId } = await beginOperation(what, ServiceArn, call, {
+    type,
+    send: () => call.api.call(operation, { ServiceArn }, call),
+    isDone: async () => (await findService(ServiceArn, call))?.Status === status,
   });
   await followOperation(what, live, OperationId, call, sensitive);
 }

@@ -1,13 +1,17 @@
 import type { Service } from "@aws-sdk/client-apprunner";
-import type { AppRunnerInput, AppRunnerOutput } from "../../core/api";
+import type { AppRunnerInput } from "../../core/api";
 import { toApi } from "../../core/caseMapping";
+import { sameValue } from "../../core/compare";
 import { memberName } from "../../core/property";
 import type { Call, Properties } from "../../core/resource";
 import { retryWhile } from "../../core/retry";
-import { BUSY_MS, isBusy } from "./busy";
-import { findIdleService, serviceNameOf } from "./find";
+import { sameRevision } from "../revisionArn";
+import { beginOperation } from "./begin";
+import { liveInputs } from "./describe";
+import { findService } from "./find";
 import { followOperation } from "./operation";
 import { inputs as properties } from "./properties";
+import { isRolePropagation, ROLE_PROPAGATION_MS } from "./rolePropagation";
 import { sensitiveValues } from "./sensitiveValues";
 
 /** What UpdateService takes; each is sent whole, defaults included, and only when it differs from what is live. */
@@ -22,7 +26,6 @@ export const GROUPS = [
 
 /** One UpdateService with the given groups, followed to its true end. `said` are the inputs whose values no error may quote. */
 export async function send(live: Service, wanted: Properties, call: Call, said: Properties): Promise<void> {
-  const name = live.ServiceName!;
   const groups = Object.entries(wanted).filter(([, value]) => value !== undefined);
   const body = Object.fromEntries(
     groups.map(([group, value]) => {
@@ -30,16 +33,31 @@ export async function send(live: Service, wanted: Properties, call: Call, said: 
       return [memberName(group, schema), toApi(schema, value)];
     }),
   );
-  const request = { ...body, ServiceArn: live.ServiceArn! } as AppRunnerInput<"UpdateService">;
-  const { OperationId } = await whenIdle(request, call);
-  await followOperation(`the update of service ${name}`, live, OperationId, call, sensitiveValues(said));
+  const ServiceArn = live.ServiceArn!;
+  const request = { ...body, ServiceArn } as AppRunnerInput<"UpdateService">;
+  const what = `the update of service ${live.ServiceName}`;
+  const isDone = async (): Promise<boolean> => isSent(await findService(ServiceArn, call), wanted, said);
+  for (;;) {
+    const { OperationId, adopted } = await retryWhile(what, call, ROLE_PROPAGATION_MS, isRolePropagation, () =>
+      beginOperation(what, ServiceArn, call, {
+        type: "UPDATE_SERVICE",
+        send: () => call.api.call("UpdateService", request, call),
+        isDone,
+      }),
+    );
+    await followOperation(what, live, OperationId, call, sensitiveValues(said));
+    if (!adopted || (await isDone())) return;
+    call.log(`${what}: somebody else has changed it at the same time; sending it again`);
+  }
 }
 
-function whenIdle(request: AppRunnerInput<"UpdateService">, call: Call): Promise<AppRunnerOutput<"UpdateService">> {
-  const arn = request.ServiceArn!;
-  return retryWhile(`the update of service ${serviceNameOf(arn)}`, call, BUSY_MS, isBusy, async () => {
-    const idle = await findIdleService(arn, call);
-    if (!idle) throw new Error(`service ${serviceNameOf(arn)} was deleted meanwhile`);
-    return call.api.call("UpdateService", request, call);
+/** True when a service rests and has the groups that were sent. */
+function isSent(live: Service | undefined, wanted: Properties, said: Properties): boolean {
+  if (!live || live.Status === "OPERATION_IN_PROGRESS") return false;
+  const now = liveInputs(live, {}, said);
+  const sent = GROUPS.filter((name) => wanted[name] !== undefined);
+  return sent.every((name) => {
+    if (name !== "autoScalingConfigurationArn") return sameValue(properties.shape[name], now[name], wanted[name], said);
+    return sameRevision(live.AutoScalingConfigurationSummary?.AutoScalingConfigurationArn, wanted[name]);
   });
 }

@@ -3,21 +3,33 @@ import type { AppRunnerInput } from "../../core/api";
 import { fromApi, toApi } from "../../core/caseMapping";
 import { foldLive } from "../../core/fold";
 import { nameFor } from "../../core/name";
+import { type Attempt, once } from "../../core/once";
 import type { Call, Created, Lifecycle, Properties } from "../../core/resource";
+import { isAsked } from "../asked";
 import { deleteUnused } from "../release";
 import { readTags, syncTags, type TagMap, tagList } from "../tags";
-import { findConnector } from "./find";
+import { findConnector, listConnectors } from "./find";
 import { inputs as properties } from "./properties";
 
 export const lifecycle: Lifecycle = { create, read, update, delete: deleteConnector };
 
 async function create(inputs: Properties, call: Call): Promise<Created> {
-  const said = { ...inputs, vpcConnectorName: nameFor(inputs, "vpcConnectorName", "VpcConnectorName") };
-  const { tags, ...rest } = said as Properties;
+  const said: Properties = { ...inputs, vpcConnectorName: nameFor(inputs, "vpcConnectorName", "VpcConnectorName") };
+  const { tags, ...rest } = said;
   const body = toApi(properties, rest) as AppRunnerInput<"CreateVpcConnector">;
   const Tags = tagList(tags as TagMap | undefined);
-  const { VpcConnector: made } = await call.api.call("CreateVpcConnector", { ...body, Tags }, call);
-  return { id: made!.VpcConnectorArn!, outputs: outputsOf(made!, (tags ?? {}) as TagMap, said) };
+  const made = await once<VpcConnector>(`creating VPC connector ${said.vpcConnectorName}`, call, {
+    send: async () => (await call.api.call("CreateVpcConnector", { ...body, Tags }, call)).VpcConnector!,
+    find: (attempt) => findCreated(attempt, said, call),
+  });
+  return { id: made.VpcConnectorArn!, outputs: outputsOf(made, (tags ?? {}) as TagMap, said) };
+}
+
+async function findCreated(attempt: Attempt, said: Properties, call: Call): Promise<VpcConnector | undefined> {
+  for await (const one of listConnectors(call)) {
+    if (attempt.covers(one.CreatedAt) && isAsked(properties, fromApi(properties, one) as Properties, said)) return one;
+  }
+  return undefined;
 }
 
 async function read(id: string, outputs: Properties, call: Call): Promise<Created | undefined> {

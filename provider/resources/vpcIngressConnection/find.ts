@@ -1,6 +1,7 @@
 import type { VpcIngressConnection } from "@aws-sdk/client-apprunner";
 import { isApiError } from "../../core/api";
 import { messageOf } from "../../core/failure";
+import { listAll } from "../../core/pages";
 import type { Call } from "../../core/resource";
 import { waitFor } from "../../core/wait";
 
@@ -13,6 +14,15 @@ export async function findIngress(arn: string, call: Call): Promise<VpcIngressCo
     if (isApiError(error, "ResourceNotFoundException")) return undefined;
     throw error;
   }
+}
+
+/** ARNs of the ingress connections of a service. */
+export async function* listIngresses(ServiceArn: string, call: Call): AsyncGenerator<string> {
+  const all = listAll(
+    (NextToken) => call.api.call("ListVpcIngressConnections", { Filter: { ServiceArn }, NextToken }, call),
+    (page) => page.VpcIngressConnectionSummaryList,
+  );
+  for await (const one of all) yield one.VpcIngressConnectionArn!;
 }
 
 /** The ingress connection once nothing is pending on it any more; undefined when it is gone. */

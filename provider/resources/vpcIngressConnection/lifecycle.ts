@@ -5,12 +5,14 @@ import { sameValue } from "../../core/compare";
 import { messageOf, PartialFailure } from "../../core/failure";
 import { foldLive } from "../../core/fold";
 import { nameFor } from "../../core/name";
+import { type Attempt, once } from "../../core/once";
 import type { Call, Created, Lifecycle, Properties } from "../../core/resource";
 import { retryWhile } from "../../core/retry";
+import { isAsked } from "../asked";
 import { BUSY_MS } from "../service/busy";
 import { findIdleService } from "../service/find";
 import { readTags, syncTags, type TagMap, tagList } from "../tags";
-import { findIngress, isPending, settledIngress } from "./find";
+import { findIngress, isPending, listIngresses, settledIngress } from "./find";
 import { inputs as properties } from "./properties";
 
 export const lifecycle: Lifecycle = { create, read, update, delete: deleteIngress };
@@ -32,11 +34,23 @@ async function request(said: Properties, call: Call): Promise<VpcIngressConnecti
   const { tags: _, ...rest } = said;
   const body = toApi(properties, rest) as AppRunnerInput<"CreateVpcIngressConnection">;
   const what = `creating ingress connection ${said.vpcIngressConnectionName}`;
-  const answer = await retryWhile(what, call, BUSY_MS, isPending, async () => {
+  const request = { ...body, Tags: tagList(tagsOf(said)) };
+  return retryWhile(what, call, BUSY_MS, isPending, async () => {
     await findIdleService(body.ServiceArn!, call);
-    return call.api.call("CreateVpcIngressConnection", { ...body, Tags: tagList(tagsOf(said)) }, call);
+    return once<VpcIngressConnection>(what, call, {
+      send: async () => (await call.api.call("CreateVpcIngressConnection", request, call)).VpcIngressConnection!,
+      find: (attempt) => findCreated(attempt, said, call),
+    });
   });
-  return answer.VpcIngressConnection!;
+}
+
+async function findCreated(attempt: Attempt, said: Properties, call: Call): Promise<VpcIngressConnection | undefined> {
+  for await (const arn of listIngresses(said.serviceArn as string, call)) {
+    const live = await findIngress(arn, call);
+    const isOurs = live && attempt.covers(live.CreatedAt);
+    if (isOurs && isAsked(properties, fromApi(properties, live) as Properties, said)) return live;
+  }
+  return undefined;
 }
 
 async function read(id: string, outputs: Properties, call: Call): Promise<Created | undefined> {
@@ -53,8 +67,15 @@ async function update(id: string, _olds: Properties, news: Properties, call: Cal
   if (before.Status !== "AVAILABLE" || !isThere(before, said)) {
     const IngressVpcConfiguration = (toApi(properties, said) as AppRunnerInput<"CreateVpcIngressConnection">)
       .IngressVpcConfiguration;
+    const request = { VpcIngressConnectionArn: id, IngressVpcConfiguration };
     await retryWhile(what, call, BUSY_MS, isPending, () =>
-      call.api.call("UpdateVpcIngressConnection", { VpcIngressConnectionArn: id, IngressVpcConfiguration }, call),
+      once<VpcIngressConnection>(what, call, {
+        send: async () => (await call.api.call("UpdateVpcIngressConnection", request, call)).VpcIngressConnection!,
+        find: async () => {
+          const now = await settledIngress(what, id, call);
+          return now?.Status === "AVAILABLE" && isThere(now, said) ? now : undefined;
+        },
+      }),
     );
   }
   const live = await settledIngress(what, id, call);
@@ -66,7 +87,10 @@ async function deleteIngress(id: string, _outputs: Properties, call: Call): Prom
   const what = `the deletion of ingress connection ${id}`;
   await retryWhile(what, call, BUSY_MS, isPending, async () => {
     if (!(await settledIngress(what, id, call))) return;
-    await call.api.call("DeleteVpcIngressConnection", { VpcIngressConnectionArn: id }, call);
+    await once<object>(what, call, {
+      send: () => call.api.call("DeleteVpcIngressConnection", { VpcIngressConnectionArn: id }, call),
+      find: async () => ((await settledIngress(what, id, call)) ? undefined : {}),
+    });
   }).catch((error) => {
     if (!isApiError(error, "ResourceNotFoundException")) throw error;
   });
