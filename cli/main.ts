@@ -5,6 +5,7 @@ import { deployCommand } from "./deploy";
 import { destroyCommand } from "./destroy";
 import { devCommand } from "./dev";
 import { CommandFailure, EXIT } from "./failure";
+import { importCommand } from "./import";
 import { initCommand } from "./init";
 import { envCommand } from "./local/env";
 import { localLogsCommand } from "./local/logs";
@@ -40,6 +41,7 @@ export function createProgram(terminal: Terminal): Command {
   const program = new Command("apprunner").description("App Runner services, here and on AWS.");
   const stacks = [
     initCommand,
+    importCommand,
     upCommand,
     previewCommand,
     commentCommand,

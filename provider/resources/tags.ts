@@ -17,9 +17,14 @@ export function tagList(given: TagMap | undefined): { Key: string; Value: string
   return pairs.length > 0 ? pairs : undefined;
 }
 
+/** What AWS itself tags with (CloudFormation, Copilot, service catalogs): nobody else can set or remove it. */
+const AWS_OWN = /^aws:/i;
+
+/** The tags of a resource that are its owner's. */
 export async function readTags(arn: string, call: Call): Promise<TagMap> {
   const { Tags = [] } = await call.api.call("ListTagsForResource", { ResourceArn: arn }, call);
-  return Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
+  const own = Tags.filter(({ Key = "" }) => !AWS_OWN.test(Key));
+  return Object.fromEntries(own.map(({ Key = "", Value = "" }) => [Key, Value]));
 }
 
 /** Makes the tags of a resource exactly `wanted`; asks for nothing when they are. */

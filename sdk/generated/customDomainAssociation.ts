@@ -49,7 +49,7 @@ export class CustomDomainAssociation extends AppRunnerResource {
     super(FACTS, name, args, opts);
   }
 
-  /** Reads one that exists already, without managing it. `id` is the domain and the service's ARN, with a comma between them. */
+  /** Reads one that exists already, without managing it. `id` is the domain and the service's ARN, with a comma between them; an import also takes the service's name. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): CustomDomainAssociation {
     return new CustomDomainAssociation(name, undefined as unknown as CustomDomainAssociationArgs, { ...opts, id });
   }

@@ -117,7 +117,7 @@ export class Service extends AppRunnerResource {
     super(FACTS, name, args, opts);
   }
 
-  /** Reads one that exists already, without managing it. `id` is the service's ARN. */
+  /** Reads one that exists already, without managing it. `id` is the service's ARN; an import also takes its name. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Service {
     return new Service(name, undefined as unknown as ServiceArgs, { ...opts, id });
   }

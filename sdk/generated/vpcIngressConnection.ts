@@ -55,7 +55,7 @@ export class VpcIngressConnection extends AppRunnerResource {
     super(FACTS, name, args, opts);
   }
 
-  /** Reads one that exists already, without managing it. `id` is the ingress connection's ARN. */
+  /** Reads one that exists already, without managing it. `id` is the ingress connection's ARN; an import also takes its name. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): VpcIngressConnection {
     return new VpcIngressConnection(name, undefined as unknown as VpcIngressConnectionArgs, { ...opts, id });
   }

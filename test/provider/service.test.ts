@@ -30,7 +30,7 @@ describe("the Service resource", () => {
     assert.deepEqual(service().diff(updated, wanted).changes, []);
     assert.deepEqual((await service().read(id, {}, world.call()))!.inputs, {
       serviceName: "hello",
-      sourceConfiguration: { imageRepository: AN_IMAGE },
+      sourceConfiguration: { imageRepository: AN_IMAGE, autoDeploymentsEnabled: true },
       healthCheckConfiguration: { protocol: "HTTP", path: "/health" },
       tags: { b: "2" },
     });

@@ -55,7 +55,8 @@ async function findByName(name: string, call: Call): Promise<string | undefined>
   return undefined;
 }
 
-function listConfigurations(
+/** Revisions of the region, or of one name: all, or the newest of each name only. */
+export function listConfigurations(
   filter: { AutoScalingConfigurationName?: string; LatestOnly?: boolean },
   call: Call,
 ): AsyncGenerator<AutoScalingConfigurationSummary> {

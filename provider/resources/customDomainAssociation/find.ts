@@ -31,12 +31,18 @@ export async function findAssociation(domainName: string, serviceArn: string, ca
 
 /** The domains that lead to a service, or will; none when there is no such service. */
 export async function listDomains(serviceArn: string, call: Call): Promise<CustomDomain[]> {
+  const all = await listAllDomains(serviceArn, call);
+  return all.filter((domain) => !["DELETING", "CREATE_FAILED"].includes(statusOf(domain)));
+}
+
+/** Whatever its lists have for a service, failed associations too; none when there is no such service. */
+export async function listAllDomains(serviceArn: string, call: Call): Promise<CustomDomain[]> {
   const all = listAll(
     (NextToken) => call.api.call("DescribeCustomDomains", { ServiceArn: serviceArn, NextToken }, call),
     (page) => page.CustomDomains,
   );
   try {
-    return (await collect(all)).filter((domain) => !["DELETING", "CREATE_FAILED"].includes(statusOf(domain)));
+    return await collect(all);
   } catch (error) {
     if (isApiError(error, "ResourceNotFoundException")) return [];
     throw error;

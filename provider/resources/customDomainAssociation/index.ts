@@ -7,7 +7,7 @@ import { rules } from "./rules";
 export const customDomainAssociation: Resource = {
   definition: {
     kind: "CustomDomainAssociation",
-    id: "the domain and the service's ARN, with a comma between them",
+    id: "the domain and the service's ARN, with a comma between them; an import also takes the service's name",
     inputs,
     outputs,
     identity: ["domainName"],

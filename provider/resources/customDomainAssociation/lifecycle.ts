@@ -7,7 +7,7 @@ import type { Call, Created, Lifecycle, Properties } from "../../core/resource";
 import { retryWhile } from "../../core/retry";
 import { waitFor } from "../../core/wait";
 import { BUSY_MS, isBusy } from "../service/busy";
-import { findIdleService } from "../service/find";
+import { findIdleService, findServiceByName } from "../service/find";
 import { type Found, findAssociation, recordsOf, statusOf } from "./find";
 import { associationId, parseId, placeOf } from "./id";
 import { usualRecordCount } from "./names";
@@ -70,10 +70,14 @@ function associate(inputs: Properties, call: Call): Promise<unknown> {
   });
 }
 
+/** The id of an import may have the service's name in the ARN's place. */
 async function read(id: string, outputs: Properties, call: Call): Promise<Created | undefined> {
-  const { domainName, serviceArn } = parseId(id, WHAT);
-  const found = await findAssociation(domainName, serviceArn, call);
-  return found && { id, outputs: outputsOf(found, { domainName, serviceArn, ...outputs }) };
+  const { domainName, serviceArn: service } = parseId(id, WHAT);
+  const serviceArn = service.startsWith("arn:") ? service : (await findServiceByName(service, call))?.ServiceArn;
+  const found = serviceArn && (await findAssociation(domainName, serviceArn, call));
+  if (!found) return undefined;
+  const place = { domainName, serviceArn };
+  return { id: associationId(place), outputs: outputsOf(found, { ...outputs, ...place }) };
 }
 
 /** Nothing of it changes in place; an update only repairs one whose creation did not end. */

@@ -1,4 +1,4 @@
-import type { ObservabilityConfiguration } from "@aws-sdk/client-apprunner";
+import type { ObservabilityConfiguration, ObservabilityConfigurationSummary } from "@aws-sdk/client-apprunner";
 import { isApiError } from "../../core/api";
 import { collect, listAll } from "../../core/pages";
 import type { Call } from "../../core/resource";
@@ -44,14 +44,20 @@ async function findByName(name: string, call: Call): Promise<string | undefined>
   return undefined;
 }
 
-/** ARNs of all revisions of a name. */
-export async function* revisionsOf(name: string, call: Call, LatestOnly = false): AsyncGenerator<string> {
-  const filter = { ObservabilityConfigurationName: name, LatestOnly };
-  const all = listAll(
+/** Revisions of the region, or of one name: all, or the newest of each name only. */
+export function listObservability(
+  filter: { ObservabilityConfigurationName?: string; LatestOnly?: boolean },
+  call: Call,
+): AsyncGenerator<ObservabilityConfigurationSummary> {
+  return listAll(
     (NextToken) => call.api.call("ListObservabilityConfigurations", { ...filter, NextToken }, call),
     (page) => page.ObservabilityConfigurationSummaryList,
   );
-  for await (const one of all) {
+}
+
+/** ARNs of all revisions of a name. */
+export async function* revisionsOf(name: string, call: Call, LatestOnly = false): AsyncGenerator<string> {
+  for await (const one of listObservability({ ObservabilityConfigurationName: name, LatestOnly }, call)) {
     if (one.ObservabilityConfigurationName === name) yield one.ObservabilityConfigurationArn!;
   }
 }

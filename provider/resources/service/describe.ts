@@ -1,13 +1,11 @@
 import type { Service } from "@aws-sdk/client-apprunner";
+import { DEFAULT_CONFIGURATION } from "../../../api/reservedNames";
 import { fromApi } from "../../core/caseMapping";
 import { foldLive } from "../../core/fold";
 import type { Properties, Target } from "../../core/resource";
 import type { TagMap } from "../tags";
 import { inputs } from "./properties";
 import { liveState } from "./runState";
-
-/** Name of the auto scaling configuration that every account has. Source: developer guide, "Managing automatic scaling". */
-const DEFAULT_CONFIGURATION = "DefaultConfiguration";
 
 /** All outputs of a live service; `said` are the inputs or last outputs, whose form is kept where it means what is live. */
 export function describe(service: Service, tags: TagMap, said: Properties, target: Target): Properties {

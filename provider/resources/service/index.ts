@@ -8,7 +8,7 @@ import { rules } from "./rules";
 export const service: Resource = {
   definition: {
     kind: "Service",
-    id: "the service's ARN",
+    id: "the service's ARN; an import also takes its name",
     inputs,
     outputs,
     nameProperty: "serviceName",

@@ -4,7 +4,7 @@ import { readTags } from "../tags";
 import { beginOperation } from "./begin";
 import { createService } from "./create";
 import { describe } from "./describe";
-import { findIdleService, findService, serviceNameOf } from "./find";
+import { findIdleService, findService, findServiceByName, serviceNameOf } from "./find";
 import { followOperation } from "./operation";
 import { updateService } from "./update";
 
@@ -16,9 +16,10 @@ export const lifecycle: Lifecycle = {
 };
 
 async function read(id: string, outputs: Properties, call: Call): Promise<Created | undefined> {
-  const live = await findService(id, call);
+  const live = await (id.startsWith("arn:") ? findService(id, call) : findServiceByName(id, call));
   if (!live) return undefined;
-  return { id, outputs: describe(live, await readTags(id, call), outputs, call.target) };
+  const arn = live.ServiceArn!;
+  return { id: arn, outputs: describe(live, await readTags(arn, call), outputs, call.target) };
 }
 
 async function deleteService(id: string, outputs: Properties, call: Call): Promise<void> {

@@ -16,10 +16,21 @@ export async function findIngress(arn: string, call: Call): Promise<VpcIngressCo
   }
 }
 
-/** ARNs of the ingress connections of a service. */
-export async function* listIngresses(ServiceArn: string, call: Call): AsyncGenerator<string> {
+/** The live ingress connection of a name (an import), or undefined. The list has no names; the ARNs do. */
+export async function findIngressByName(name: string, call: Call): Promise<VpcIngressConnection | undefined> {
+  for await (const arn of listIngresses(undefined, call)) {
+    if (arn.split("/")[1] !== name) continue;
+    const found = await findIngress(arn, call);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** ARNs of the ingress connections of a service, or of the region. */
+export async function* listIngresses(ServiceArn: string | undefined, call: Call): AsyncGenerator<string> {
+  const Filter = ServiceArn === undefined ? undefined : { ServiceArn };
   const all = listAll(
-    (NextToken) => call.api.call("ListVpcIngressConnections", { Filter: { ServiceArn }, NextToken }, call),
+    (NextToken) => call.api.call("ListVpcIngressConnections", { Filter, NextToken }, call),
     (page) => page.VpcIngressConnectionSummaryList,
   );
   for await (const one of all) yield one.VpcIngressConnectionArn!;

@@ -6,7 +6,7 @@ import { rules } from "./rules";
 export const vpcIngressConnection: Resource = {
   definition: {
     kind: "VpcIngressConnection",
-    id: "the ingress connection's ARN",
+    id: "the ingress connection's ARN; an import also takes its name",
     inputs,
     outputs,
     nameProperty: "vpcIngressConnectionName",

@@ -12,7 +12,7 @@ import { isAsked } from "../asked";
 import { BUSY_MS } from "../service/busy";
 import { findIdleService } from "../service/find";
 import { readTags, syncTags, type TagMap, tagList } from "../tags";
-import { findIngress, isPending, listIngresses, settledIngress } from "./find";
+import { findIngress, findIngressByName, isPending, listIngresses, settledIngress } from "./find";
 import { inputs as properties } from "./properties";
 
 export const lifecycle: Lifecycle = { create, read, update, delete: deleteIngress };
@@ -54,8 +54,9 @@ async function findCreated(attempt: Attempt, said: Properties, call: Call): Prom
 }
 
 async function read(id: string, outputs: Properties, call: Call): Promise<Created | undefined> {
-  const live = await findIngress(id, call);
-  return live && { id, outputs: outputsOf(live, await readTags(id, call), outputs) };
+  const live = await (id.startsWith("arn:") ? findIngress(id, call) : findIngressByName(id, call));
+  const arn = live?.VpcIngressConnectionArn;
+  return live && { id: arn!, outputs: outputsOf(live, await readTags(arn!, call), outputs) };
 }
 
 /** The VPC and its endpoint change in place, tags too; one that failed to be made or moved is sent what it should be again. */
