@@ -11,8 +11,11 @@ import { listServices } from "../../provider/resources/service/find";
 import { listConnectors } from "../../provider/resources/vpcConnector/find";
 import { listIngresses } from "../../provider/resources/vpcIngressConnection/find";
 
-/** Every kind but Deployment: one is an event that has been, and a program that takes it over would start another. */
-export type ImportedKind = Exclude<ResourceName, "deployment">;
+/**
+ * Every kind that stands for something that is there. A Deployment has been, and a program that takes it over would start another; a
+ * CustomDomainValidation waits in a program and is nothing in App Runner.
+ */
+export type ImportedKind = Exclude<ResourceName, "deployment" | "customDomainValidation">;
 
 /** Something that a list of the account has. */
 export interface Candidate {
