@@ -15,8 +15,8 @@ const FRESH_MS = 10_000;
 
 /** What a foresight needs of its adapter. */
 export interface Surroundings {
-  settings: Settings;
-  open(settings: Settings): Promise<Client>;
+  settings: Omit<Settings, "defaultTags">;
+  open(): Promise<Client>;
   clock: Clock;
   log(message: string): void;
 }
@@ -105,7 +105,7 @@ export class Foresight {
   private async openAccount(): Promise<Account | undefined> {
     const { settings, clock } = this.around;
     if (!(await isThere(settings))) return undefined;
-    const api = await this.around.open(settings);
+    const api = await this.around.open();
     const signal = AbortSignal.timeout(FRESH_MS + LOOK_MS);
     const call = { api, target: settings.target, signal, timeoutMs: LOOK_MS, clock, log: () => {} };
     return new Account(call, this.patience);

@@ -14,6 +14,7 @@ describe("settings", () => {
       endpoint: undefined,
       checks: true,
       home: undefined,
+      defaultTags: {},
     });
   });
 
@@ -28,6 +29,15 @@ describe("settings", () => {
   it("turn the look at the account off", () => {
     assert.equal(read({ "apprunner:checks": "off" }).checks, false);
     assert.throws(() => read({ "apprunner:checks": "no" }), /apprunner:checks is "no": must be one of on, off/);
+  });
+
+  it("have default tags as JSON, with numbers where they look like some", () => {
+    const tagsOf = (text: string) => read({ "apprunner:defaultTags": text }).defaultTags;
+    assert.deepEqual(tagsOf('{"team":"web","cost":42,"paid":true}'), { team: "web", cost: "42", paid: "true" });
+    assert.throws(() => tagsOf("team=web"), /defaultTags must be a map of keys to values: pulumi config set --path/);
+    assert.throws(() => tagsOf('["web"]'), /must be a map/);
+    assert.throws(() => tagsOf('{"aws:x":"1"}'), /^Error: apprunner:defaultTags\.aws:x: the key .*is not allowed/);
+    assert.throws(() => tagsOf('{"a":{}}'), /^Error: apprunner:defaultTags\.a: /);
   });
 
   it("refuse what cannot be", () => {

@@ -2,18 +2,24 @@ import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { REGION_PATTERN } from "../api/regions";
 import type { ClientOptions } from "./client";
+import { checkShape } from "./core/check";
 import type { Target } from "./core/resource";
+import { tags as tagsSchema } from "./resources/tags";
 
 /** One setting of the provider: a key of the stack's configuration. */
 export interface Setting {
   doc: string;
   values?: readonly string[];
+  /** A map of names to texts; every other setting is a text. */
+  isMap?: boolean;
 }
 
 /** Everything that a stack's configuration says. */
 export interface Settings extends ClientOptions {
   /** Whether a preview looks at the account. */
   checks: boolean;
+  /** Under the tags of every resource that has tags. */
+  defaultTags: Readonly<Record<string, string>>;
 }
 
 const CHECKS = ["on", "off"] as const;
@@ -27,8 +33,12 @@ export const SETTINGS = {
   endpoint: { doc: "URL of the API, instead of the usual one. With `local` it must be an address of this machine." },
   home: { doc: "Home of the local App Runner, an absolute path. Default: APPRUNNER_HOME, then ~/.apprunner." },
   checks: {
-    doc: "Whether a preview looks at the account for what would fail: names that are taken, domains of other services. `on` (default) or `off`.",
+    doc: "Whether a preview looks at the account for what would fail: names that are taken, images, roles and secrets that are not there. `on` (default) or `off`.",
     values: CHECKS,
+  },
+  defaultTags: {
+    doc: "Tags of every resource that can have tags, by key; what a resource's own `tags` say of a key wins.",
+    isMap: true,
   },
 } as const satisfies Record<string, Setting>;
 
@@ -59,7 +69,33 @@ export function readSettings(get: (key: string) => string | undefined): Settings
     endpoint,
     checks: checks === "on",
     home: own("home") === undefined ? undefined : absoluteHome(own("home")!),
+    defaultTags: readTags(own("defaultTags")),
   };
+}
+
+/** A map comes as JSON out of a stack's configuration, where a value that looks like a number is one. */
+function readTags(text: string | undefined): Record<string, string> {
+  const given = text === undefined ? {} : parseJson(text);
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    throw new Error(
+      'apprunner:defaultTags must be a map of keys to values: pulumi config set --path "apprunner:defaultTags.<key>" <value>',
+    );
+  }
+  const isPlain = (value: unknown) => typeof value === "number" || typeof value === "boolean";
+  const tags = Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, isPlain(value) ? `${value}` : value]),
+  );
+  const [problem] = checkShape(tagsSchema, tags, "aws");
+  if (problem) throw new Error(`apprunner:defaultTags${problem.path && `.${problem.path}`}: ${problem.message}`);
+  return tags as Record<string, string>;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function absoluteHome(home: string): string {

@@ -1,5 +1,6 @@
 import { type Client, type ClientOptions, openClient } from "../client";
 import type { Finding } from "../core/account";
+import { withDefaultTags } from "../core/defaultTags";
 import { replaces } from "../core/diff";
 import { messageOf, PartialFailure } from "../core/failure";
 import { AUTO_NAME } from "../core/name";
@@ -43,10 +44,12 @@ export class DynamicAdapter {
 
   async check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: DynamicFailure[] }> {
     let problems: { path: string; message: string }[];
+    let inputs = news;
     try {
       const settings = await this.ready;
-      problems = this.operated.check(news, settings.target);
-      if (problems.length === 0) problems = await this.foreseen(settings, olds, news);
+      inputs = withDefaultTags(this.operated.definition, news, settings.defaultTags);
+      problems = this.operated.check(inputs, settings.target);
+      if (problems.length === 0) problems = await this.foreseen(settings, olds, inputs);
     } catch (error) {
       return { inputs: news, failures: [{ property: "", reason: messageOf(error) }] };
     }
@@ -54,7 +57,7 @@ export class DynamicAdapter {
       property: "",
       reason: path ? `${path}: ${message}` : message,
     }));
-    return { inputs: clean(news), failures };
+    return { inputs: clean(inputs), failures };
   }
 
   /** What the account makes impossible fails the check; what may pass by itself is only said. */

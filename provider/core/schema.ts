@@ -11,7 +11,7 @@ export type Spec = Record<string, unknown>;
 export interface PackageFacts {
   name: string;
   description: string;
-  config: Record<string, { doc: string; values?: readonly string[] }>;
+  config: Record<string, { doc: string; values?: readonly string[]; isMap?: boolean }>;
 }
 
 /**
@@ -25,9 +25,12 @@ export function packageSchema(
 ): Spec {
   const types: Record<string, Spec> = {};
   const variables = Object.fromEntries(
-    Object.entries(facts.config).map(([name, { doc, values }]) => [
+    Object.entries(facts.config).map(([name, { doc, values, isMap }]) => [
       name,
-      { type: "string", description: values ? `${doc} One of: ${values.join(", ")}.` : doc },
+      {
+        ...(isMap ? { type: "object", additionalProperties: { type: "string" } } : { type: "string" }),
+        description: values ? `${doc} One of: ${values.join(", ")}.` : doc,
+      },
     ]),
   );
   return {

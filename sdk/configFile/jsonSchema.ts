@@ -2,8 +2,9 @@ import { z } from "zod";
 import { bare, factsOf, isOptional, membersOf } from "../../provider/core/property";
 import { propertyDoc } from "../../provider/core/schema";
 import { RESOURCES } from "../../provider/resources";
+import { tags } from "../../provider/resources/tags";
 import { SECTION_NAMES, SECTIONS, type SectionName } from "./sections";
-import { ENVIRONMENTS, SETTINGS } from "./settings";
+import { DEFAULT_TAGS, ENVIRONMENTS, SETTINGS } from "./settings";
 
 type Schema = Record<string, unknown>;
 
@@ -90,7 +91,14 @@ function sectionsAndSettings(side: Side): Record<string, Schema> {
       additionalProperties: { anyOf: [{ $ref: `#/definitions/${definitionName(section, side)}` }, { type: "null" }] },
     },
   ]);
-  return Object.fromEntries([...settings, ...sections]);
+  return Object.fromEntries([...settings, [DEFAULT_TAGS, defaultTags(side)], ...sections]);
+}
+
+function defaultTags(side: Side): Schema {
+  const description =
+    "Tags of everything in the file that can have tags, by key; what an entry's own tags say of a key wins.";
+  const schema = property(tags, DEFAULT_TAGS, { side, references: [] });
+  return { ...schema, description, type: ["object", "null"] };
 }
 
 function definitionName(section: SectionName, side: Side): string {

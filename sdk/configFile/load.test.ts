@@ -39,6 +39,26 @@ describe("a config file", () => {
     return [];
   };
 
+  it("puts its default tags under the tags of every entry that can have some", () => {
+    const { entries } = load(
+      `defaultTags: { team: web, env: dev }${GOOD.replace("{ maxSize: 2 }", "{ maxSize: 2, tags: { env: prod } }")}`,
+    );
+    assert.deepEqual(
+      entries.map(({ name, section, inputs }) => [section, name, inputs.tags]),
+      [
+        ["autoScalingConfigurations", "small", { team: "web", env: "prod" }],
+        ["autoScalingConfigurations", "plain", { team: "web", env: "dev" }],
+        ["services", "hello", { team: "web", env: "dev" }],
+        ["customDomainAssociations", "hello", undefined],
+      ],
+    );
+    assert.match(
+      problems(`defaultTags: { "aws:x": "1" }\n${GOOD}`).join("\n"),
+      /defaultTags\.aws:x.*key .* not allowed/,
+    );
+    assert.match(problems(`defaultTags: web\n${GOOD}`).join("\n"), /defaultTags.*must be a map/);
+  });
+
   it("gives its entries in an order in which references are there before they are used", () => {
     const { entries } = load(GOOD);
     assert.deepEqual(

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
 import { checkInputs } from "../../provider/core/check";
+import { withDefaultTags } from "../../provider/core/defaultTags";
 import type { Problem, Properties, Target } from "../../provider/core/resource";
 import { knownAt, UNKNOWN } from "../../provider/core/unknown";
 import { RESOURCES } from "../../provider/resources";
 import { setAt } from "./at";
 import { coerce } from "./coerce";
+import { readDefaultTags } from "./defaultTags";
 import { type Checkout, findCheckout } from "./git";
 import { fillImageBuild, type ImageBuild } from "./imageBuild";
 import { forEnvironment, type Overlaid } from "./overlay";
@@ -63,7 +65,11 @@ const LARGEST = 2 ** 20;
 export function loadConfigFile(path: string, options: LoadOptions = {}): ConfigFile {
   const opened = open(path, options);
   const { loaded, problems } = opened;
-  const named = entriesOf(opened.value, problems);
+  const defaultTags = readDefaultTags(opened.value, opened.secrets, problems);
+  const named = entriesOf(opened.value, problems).map((one) => ({
+    ...one,
+    inputs: withDefaultTags(RESOURCES[SECTIONS[one.section].kind].definition, one.inputs, defaultTags),
+  }));
   const checkout = once(() => findCheckout(dirname(loaded.path)));
   for (const one of named) {
     const { entry, build, problems: found } = loadEntry(one, named, opened, checkout);

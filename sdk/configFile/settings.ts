@@ -38,8 +38,11 @@ export const SETTINGS: Readonly<Record<keyof FileSettings, SettingFacts>> = {
 
 export const ENVIRONMENTS = "environments";
 
+/** Tags under those of every entry that can have tags. */
+export const DEFAULT_TAGS = "defaultTags";
+
 /** Every key that may stand at the top of a file. */
-export const TOP_KEYS = [...Object.keys(SETTINGS), ...SECTION_NAMES, ENVIRONMENTS];
+export const TOP_KEYS = [...Object.keys(SETTINGS), DEFAULT_TAGS, ...SECTION_NAMES, ENVIRONMENTS];
 
 /** Reads the settings and says what is wrong with them and with other keys at the top. */
 export function readFileSettings(value: Properties, problems: Problem[]): FileSettings {

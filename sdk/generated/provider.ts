@@ -13,8 +13,10 @@ export interface ProviderArgs {
   endpoint?: pulumi.Input<string>;
   /** Home of the local App Runner, an absolute path. Default: APPRUNNER_HOME, then ~/.apprunner. */
   home?: pulumi.Input<string>;
-  /** Whether a preview looks at the account for what would fail: names that are taken, domains of other services. `on` (default) or `off`. */
+  /** Whether a preview looks at the account for what would fail: names that are taken, images, roles and secrets that are not there. `on` (default) or `off`. */
   checks?: pulumi.Input<"on" | "off">;
+  /** Tags of every resource that can have tags, by key; what a resource's own `tags` say of a key wins. */
+  defaultTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
 /** A provider of its own, for `{ provider }`: another region, account or machine. Its resources use the plugin. */
@@ -33,5 +35,6 @@ function ofStack(): ProviderArgs {
     endpoint: config.get("endpoint"),
     home: config.get("home"),
     checks: config.get("checks") as ProviderArgs["checks"],
+    defaultTags: config.getObject("defaultTags") as ProviderArgs["defaultTags"],
   };
 }

@@ -92,6 +92,11 @@ const BAD_SETTINGS: [setting: string, value: unknown, says: string][] = [
   ["endpoint", "file:///a", 'apprunner:endpoint is "file:///a": must be an http:// or https:// URL'],
   ["home", "here", 'apprunner:home is "here": must be an absolute path, or start with ~/'],
   ["checks", "true", 'apprunner:checks is "true": must be one of on, off'],
+  [
+    "defaultTags",
+    "team=web",
+    'apprunner:defaultTags must be a map of keys to values: pulumi config set --path "apprunner:defaultTags.<key>" <value>',
+  ],
 ];
 
 describe("bad settings, with the dynamic provider and the plugin", () => {
@@ -125,7 +130,13 @@ describe("bad settings, with the dynamic provider and the plugin", () => {
     });
   }
 
-  for (const name of Object.keys(SETTINGS)) {
+  it("refuse a list for defaultTags, and take a map and what is not known yet", async () => {
+    assert.deepEqual(await ofPlugin({ defaultTags: ["a"] }), ["apprunner:defaultTags is a list: must be a map"]);
+    for (const right of [{ team: "web" }, '{"team":"web"}', UNKNOWN, { team: UNKNOWN }])
+      assert.deepEqual(await ofPlugin({ defaultTags: right }), []);
+  });
+
+  for (const name of Object.keys(SETTINGS).filter((name) => name !== "defaultTags")) {
     it(`refuse a list or an object for ${name}, and take what is not known yet`, async () => {
       assert.deepEqual(await ofPlugin({ [name]: ["canary-text"] }), [`apprunner:${name} is a list: must be a string`]);
       assert.deepEqual(await ofPlugin({ [name]: { a: "canary-text" } }), [

@@ -26,7 +26,7 @@ export interface PulumiProject {
 }
 
 /** Makes a project whose settings are `config` ("apprunner:target"). */
-export async function createPulumiProject(config: Record<string, string>): Promise<PulumiProject> {
+export async function createPulumiProject(config: Record<string, string | object>): Promise<PulumiProject> {
   const folder = mkdtempSync(join(tmpdir(), "apprunner-pulumi-"));
   const backend = join(folder, "backend");
   mkdirSync(backend);

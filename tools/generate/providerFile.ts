@@ -3,9 +3,8 @@ import { docLines } from "./typesFile";
 
 /** Text of sdk/generated/provider.ts: the provider as a resource of a program, with its settings for arguments. */
 export function providerFile(packageName: string, settings: Record<string, Setting>): string {
-  const members = Object.entries(settings).map(([name, { doc, values }]) => {
-    const type = values ? values.map((value) => `"${value}"`).join(" | ") : "string";
-    return `${docLines(doc, "  ")}  ${name}?: pulumi.Input<${type}>;\n`;
+  const members = Object.entries(settings).map(([name, setting]) => {
+    return `${docLines(setting.doc, "  ")}  ${name}?: pulumi.Input<${typeOf(setting)}>;\n`;
   });
   return `import * as pulumi from "@pulumi/pulumi";
 
@@ -23,8 +22,16 @@ export class Provider extends pulumi.ProviderResource {
 function ofStack(): ProviderArgs {
   const config = new pulumi.Config("${packageName}");
   return { ${Object.entries(settings)
-    .map(([name, { values }]) => `${name}: config.get("${name}")${values ? ` as ProviderArgs["${name}"]` : ""}`)
+    .map(([name, { values, isMap }]) => {
+      const get = isMap ? "getObject" : "get";
+      return `${name}: config.${get}("${name}")${values || isMap ? ` as ProviderArgs["${name}"]` : ""}`;
+    })
     .join(", ")} };
 }
 `;
+}
+
+function typeOf({ values, isMap }: Setting): string {
+  if (isMap) return "Record<string, pulumi.Input<string>>";
+  return values ? values.map((value) => `"${value}"`).join(" | ") : "string";
 }

@@ -1,5 +1,6 @@
 import { CheckFailure, CheckRequest, CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { Finding } from "../../core/account";
+import { withDefaultTags } from "../../core/defaultTags";
 import type { Problem } from "../../core/resource";
 import { type Naming, namingProblems, withName } from "./autoName";
 import { conceal, secretValues } from "./conceal";
@@ -13,9 +14,11 @@ export async function check(request: CheckRequest, session: Session): Promise<Ch
   const news = open(request.getNews());
   const naming = namingOf(request);
   const olds = open(request.getOlds()).properties;
-  const inputs = withName(kind.definition, olds, news.properties, naming);
+  const { target, defaultTags } = session.options();
+  const tagged = withDefaultTags(kind.definition, news.properties, defaultTags);
+  const inputs = withName(kind.definition, olds, tagged, naming);
   const secrets = secretValues(news);
-  const wrong = [...kind.check(inputs, session.options().target), ...namingProblems(kind.definition, inputs, naming)];
+  const wrong = [...kind.check(inputs, target), ...namingProblems(kind.definition, inputs, naming)];
   const findings = wrong.length > 0 ? [] : await session.foresight.ofCheck(kind.definition, kind.foresee, olds, inputs);
   sayFindings(findings, request.getUrn(), secrets, session);
   const problems = [...wrong, ...findings.filter(({ severity }) => severity === "error")];

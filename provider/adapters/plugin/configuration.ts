@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   type CheckRequest,
   CheckResponse,
@@ -15,7 +16,7 @@ import { messageOf } from "../../core/failure";
 import { nearest } from "../../core/nearest";
 import type { Problem, Properties } from "../../core/resource";
 import { isUnknown } from "../../core/unknown";
-import { readSettings, SETTINGS, type Settings } from "../../settings";
+import { readSettings, SETTINGS, type Setting, type Settings } from "../../settings";
 import { failuresOf } from "./check";
 import { conceal, secretValues } from "./conceal";
 import { nameOf, PACKAGE } from "./kinds";
@@ -58,7 +59,7 @@ export function diffConfig(request: DiffRequest, session: Session): DiffResponse
   const ways = moves.map((name) => `${name} from ${before?.[name] ?? "nothing"} to ${after?.[name] ?? "nothing"}`);
   const why = conceal(`settings lead elsewhere, so all is replaced: ${ways.join(", ")}`, secretValues(old, wanted));
   if (ways.length > 0) session.log(why, request.getUrn());
-  const changed = Object.keys(SETTINGS).filter((name) => olds[name] !== news[name]);
+  const changed = Object.keys(SETTINGS).filter((name) => !isDeepStrictEqual(olds[name], news[name]));
   const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
   response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
   response.setDiffsList(changed);
@@ -95,10 +96,10 @@ function problemsOf(config: Properties, explicit: boolean): Problem[] {
     const hint = right ? `; did you mean ${right}?` : "";
     return { path: `${PACKAGE}:${key}`, message: `there is no such setting${hint} (there are ${names.join(", ")})` };
   });
-  const mistyped = names.filter((name) => typeof config[name] === "object" && config[name] !== null);
+  const mistyped = names.filter((name) => isMistyped(name, config[name]));
   const types = mistyped.map((name) => {
     const found = Array.isArray(config[name]) ? "a list" : "an object";
-    return { path: "", message: `${PACKAGE}:${name} is ${found}: must be a string` };
+    return { path: "", message: `${PACKAGE}:${name} is ${found}: must be ${mapped(name) ? "a map" : "a string"}` };
   });
   try {
     settingsOf(Object.fromEntries(Object.entries(config).filter(([name]) => !mistyped.includes(name))));
@@ -106,6 +107,15 @@ function problemsOf(config: Properties, explicit: boolean): Problem[] {
   } catch (error) {
     return [...unknown, ...types, { path: "", message: messageOf(error) }];
   }
+}
+
+function isMistyped(name: string, value: unknown): boolean {
+  return typeof value === "object" && value !== null && (Array.isArray(value) || !mapped(name));
+}
+
+function mapped(name: string): boolean {
+  const setting: Setting = SETTINGS[name as keyof typeof SETTINGS];
+  return setting.isMap === true;
 }
 
 function isOfTheEngine(key: string): boolean {
@@ -125,8 +135,13 @@ function settingsOf(config: Properties): Settings {
   return readSettings((key) => {
     const [namespace, name] = key.split(":", 2) as [string, string];
     const value = (namespace === PACKAGE ? config[name] : undefined) ?? config[key] ?? undefined;
-    return value === undefined || isUnknown(value) ? undefined : String(value);
+    if (value === undefined || isUnknown(value)) return undefined;
+    return typeof value === "object" ? JSON.stringify(withoutUnknowns(value)) : String(value);
   });
+}
+
+function withoutUnknowns(map: object): object {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => !isUnknown(value)));
 }
 
 interface Place {
