@@ -13,9 +13,9 @@ export interface GetConnectionArgs {
 
 /** What getConnection answers. */
 export interface GetConnectionResult {
-  /** The connection's name, unique in the account and region. Left out, one is made up from the resource's name. A change replaces: the name of a connection cannot be changed: a new connection is created and waits for a person to complete the handshake in the App Runner console; services have to be pointed to it. */
+  /** The connection's name, unique in the account and region. Left out, one is made up from the resource's name. A change replaces: the name of a connection cannot be changed: a new connection is created and waits for a person to complete its handshake (in the App Runner console, locally with apprunner connect); services have to be pointed to it. */
   connectionName: string;
-  /** Who hosts the repositories. A change replaces: the provider of a connection cannot be changed: a new connection is created and waits for a person to complete the handshake in the App Runner console; services have to be pointed to it. */
+  /** Who hosts the repositories. A change replaces: the provider of a connection cannot be changed: a new connection is created and waits for a person to complete its handshake (in the App Runner console, locally with apprunner connect); services have to be pointed to it. */
   providerType: ProviderType;
   /** Tags: at most 50 keys with their values. A change deploys nothing. */
   tags?: Record<string, string>;

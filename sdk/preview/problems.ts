@@ -1,5 +1,6 @@
 import type { Properties, Target } from "../../provider/core/resource";
 import { isUnknown, knownAt } from "../../provider/core/unknown";
+import { howToShakeHands } from "../../provider/resources/connection/handshake";
 import type { DigestDiagnostic } from "./digest";
 import type { Prediction } from "./report";
 import { definitionOf, partsOfUrn } from "./resourceKind";
@@ -43,14 +44,16 @@ function diagnosed({ urn, message, severity: given }: DigestDiagnostic): Predict
 
 /** App Runner builds for minutes and then says "Failed to retrieve the latest commit". */
 function connectionNotReady(one: Planned, plan: readonly Planned[], target: Target): Prediction[] {
-  if (target === "local" || !isDeployed(one)) return [];
+  const repository = knownAt<string>(one.new?.inputs, "sourceConfiguration.codeRepository.repositoryUrl");
+  if (!isDeployed(one) || repository?.startsWith("file:")) return [];
   const arn = knownAt<string>(one.new?.inputs, "sourceConfiguration.authenticationConfiguration.connectionArn");
   const connection = plan.find(
     ({ type, old }) =>
       definitionOf(type)?.kind === "Connection" && arn !== undefined && old?.outputs?.connectionArn === arn,
   );
   if (connection?.old?.outputs?.status !== "PENDING_HANDSHAKE") return [];
-  const message = `connection ${connection.name} is PENDING_HANDSHAKE: complete the handshake in the App Runner console (Connected accounts) before this is deployed`;
+  const how = howToShakeHands(String(connection.old.outputs.connectionName ?? connection.name), target);
+  const message = `connection ${connection.name} is PENDING_HANDSHAKE: ${how} before this is deployed`;
   return [{ severity: "error", name: one.name, message }];
 }
 

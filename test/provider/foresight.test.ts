@@ -89,7 +89,7 @@ describe("the look at the account", () => {
       [finding!.path, finding!.severity],
       ["sourceConfiguration.authenticationConfiguration.connectionArn", "warning"],
     );
-    assert.match(finding!.message, /is PENDING_HANDSHAKE/);
+    assert.match(finding!.message, /is PENDING_HANDSHAKE: .*complete it with npx apprunner connect \S+$/);
   });
 
   it("finds a domain that is on another service", async () => {

@@ -93,6 +93,7 @@ describe("the resources beside Service", () => {
     it("waits for its handshake, changes its tags and goes", async () => {
       const { id, outputs } = await connection().create(github, world.call());
       assert.deepEqual(outputs, { ...github, connectionArn: id, status: "PENDING_HANDSHAKE" });
+      assert.match(world.said.at(-1)!, /waits for its handshake: complete it with npx apprunner connect github/);
       const wanted = { ...github, tags: { b: "2" } };
       const updated = await connection().update(id, outputs, wanted, world.call());
       assert.deepEqual(await connection().read(id, updated, world.call()), { id, outputs: updated, inputs: wanted });

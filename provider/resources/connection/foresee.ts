@@ -2,6 +2,7 @@ import type { Account, Finding, Foresee } from "../../core/account";
 import { knownAt } from "../../core/unknown";
 import { nameTaken } from "../nameTaken";
 import { findConnection } from "./find";
+import { howToShakeHands } from "./handshake";
 
 export const foresee: Foresee = {
   async create(inputs, account) {
@@ -17,7 +18,8 @@ export async function foreseeConnection(path: string, arn: string, account: Acco
   const live = await account.once(`connection ${arn}`, (call) => findConnection(arn, call));
   if (live?.Status === "AVAILABLE") return [];
   const state = live
-    ? `connection ${live.ConnectionName} is ${live.Status}: until its handshake is complete App Runner cannot read the repository`
+    ? `connection ${live.ConnectionName} is ${live.Status}: until its handshake is complete App Runner cannot read the repository; ` +
+      howToShakeHands(String(live.ConnectionName), account.call.target)
     : `there is no connection ${arn}`;
   return [{ path, severity: "warning", message: state }];
 }

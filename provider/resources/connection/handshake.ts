@@ -4,5 +4,5 @@ import type { Target } from "../../core/resource";
 export function howToShakeHands(connectionName: string, target: Target): string {
   return target === "local"
     ? `complete it with npx apprunner connect ${connectionName}`
-    : "complete it in the App Runner console (Git connections)";
+    : "complete it in the App Runner console (Connected accounts)";
 }

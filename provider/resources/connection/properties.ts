@@ -2,13 +2,13 @@ import { block, choice, text } from "../../core/property";
 import { tags } from "../tags";
 
 const NEW_CONNECTION =
-  "a new connection is created and waits for a person to complete the handshake in the App Runner console; services have to be pointed to it";
+  "a new connection is created and waits for a person to complete its handshake (in the App Runner console, locally with apprunner connect); services have to be pointed to it";
 
 /** The inputs of a Connection. Source: API shape CreateConnectionRequest. */
 export const inputs = block(
   "CreateConnectionRequest",
   {
-    doc: "App Runner's access to private repositories of a provider. After it is created, a person completes the handshake in the App Runner console; until then its status is PENDING_HANDSHAKE and no service can use it.",
+    doc: "App Runner's access to private repositories of a provider. After it is created, a person completes the handshake in the App Runner console, or on the local App Runner with `npx apprunner connect`; until then its status is PENDING_HANDSHAKE and no service can use it.",
   },
   {
     connectionName: text("ConnectionName", {
