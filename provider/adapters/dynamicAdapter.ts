@@ -2,14 +2,15 @@ import { type Client, type ClientOptions, openClient } from "../client";
 import type { Finding } from "../core/account";
 import { withDefaultTags } from "../core/defaultTags";
 import { replaces } from "../core/diff";
-import { messageOf, PartialFailure } from "../core/failure";
+import { messageOf, PartialFailure, reasonOf } from "../core/failure";
 import { AUTO_NAME } from "../core/name";
 import type { Operated } from "../core/operate";
-import type { Call, Difference, Properties } from "../core/resource";
+import type { Call, Clock, Difference, Properties } from "../core/resource";
 import { isUnknown } from "../core/unknown";
 import { systemClock } from "../core/wait";
 import { Foresight } from "../foresight";
 import { readSettings, type Settings } from "../settings";
+import { processStop, type Stop } from "./processStop";
 
 /** The stack's configuration as Pulumi gives it to a dynamic provider. */
 export interface DynamicConfig {
@@ -18,6 +19,9 @@ export interface DynamicConfig {
 
 /** Longest wait for one thing: App Runner's own longest deployments, from a build out of source, end before. */
 const TIMEOUT_MS = 40 * 60_000;
+
+/** Lines of progress are at least so far apart: Pulumi keeps each line that a dynamic provider prints. */
+const PROGRESS_MS = 30_000;
 
 /** Opens a client; tests give their own. */
 export type Opener = (options: ClientOptions) => Promise<Client>;
@@ -32,6 +36,7 @@ export class DynamicAdapter {
   constructor(
     private readonly operated: Operated,
     private readonly open: Opener = openClient,
+    private readonly stop: () => Stop = processStop,
   ) {}
 
   /** Assigns `ready` before it returns anything: Pulumi does not wait. A wrong setting is told by the methods, where it is seen. */
@@ -122,25 +127,26 @@ export class DynamicAdapter {
 
   /** Pulumi takes an error with an `id` as "made, but not what it should be", and keeps its `properties`. */
   private async run<Value>(inputs: Properties, work: (call: Call) => Promise<Value>): Promise<Value> {
+    const { signal, during } = this.stop();
     try {
-      return await work(await this.call());
+      return await during(async () => work(await this.call(signal)));
     } catch (error) {
-      const failure = new Error(messageOf(error));
+      const failure = new Error(messageOf(reasonOf(error, signal)));
       if (!(error instanceof PartialFailure)) throw failure;
       const properties = clean({ ...error.outputs, __provider: inputs.__provider });
       throw Object.assign(failure, { id: error.thingId, properties, reasons: [failure.message] });
     }
   }
 
-  private async call(): Promise<Call> {
+  private async call(signal: AbortSignal): Promise<Call> {
     const settings = await this.ready;
     return {
       api: await this.opened(settings),
       target: settings.target,
-      signal: new AbortController().signal,
+      signal,
       timeoutMs: TIMEOUT_MS,
       clock: systemClock,
-      log: (message, ephemeral) => ephemeral || say(message),
+      log: sayNowAndThen(systemClock),
     };
   }
 
@@ -184,6 +190,16 @@ function clean(properties: Properties): Properties {
 /** Pulumi shows what a dynamic provider prints. */
 function say(message: string): void {
   process.stdout.write(`${message}\n`);
+}
+
+/** What is worth seeing only while it is true would stay: of that some is enough to see that it goes on. */
+function sayNowAndThen(clock: Clock): Call["log"] {
+  let said = clock.now();
+  return (message, ephemeral) => {
+    if (ephemeral && clock.now() - said < PROGRESS_MS) return;
+    said = clock.now();
+    say(message);
+  };
 }
 
 /** Everything that does not stop the update; Pulumi's diff can be told of nothing else. */

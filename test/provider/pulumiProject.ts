@@ -11,12 +11,20 @@ export interface Run {
   output: string;
 }
 
+/** A Pulumi command while it runs. */
+export interface Started {
+  interrupt(): void;
+  readonly ended: Promise<Run>;
+}
+
 /** A Pulumi project in a folder of its own, with a JavaScript program, a stack and a state of its own. */
 export interface PulumiProject {
   readonly folder: string;
   /** Writes the program: the body of an async function of `apprunner` and `pulumi` that returns the outputs. */
   program(body: string): void;
   pulumi(...args: string[]): Promise<Run>;
+  /** Starts a command that the test may interrupt as Ctrl-C does. */
+  start(...args: string[]): Started;
   /** `pulumi up` without a preview; throws with the output when it fails. */
   up(...args: string[]): Promise<string>;
   /** The state file as text, as it lies on the disk. */
@@ -35,7 +43,8 @@ export async function createPulumiProject(config: Record<string, string | object
   const runtime = "runtime:\n  name: nodejs\n  options:\n    typescript: false\n";
   writeFileSync(join(folder, "Pulumi.yaml"), `name: scenario\n${runtime}config:\n${settings.join("\n")}\n`);
   const env = { PULUMI_BACKEND_URL: `file://${backend}`, PULUMI_CONFIG_PASSPHRASE: "of a test" };
-  const pulumi = (...args: string[]): Promise<Run> => runPulumi([...args, "--non-interactive"], folder, env);
+  const start = (...args: string[]): Started => startPulumi([...args, "--non-interactive"], folder, env);
+  const pulumi = (...args: string[]): Promise<Run> => start(...args).ended;
   const must = async (...args: string[]): Promise<string> => {
     const { code, output } = await pulumi(...args);
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
@@ -46,6 +55,7 @@ export async function createPulumiProject(config: Record<string, string | object
     folder,
     program: (body) => writeFileSync(join(folder, "index.js"), programText(body)),
     pulumi,
+    start,
     up: (...args) => must("up", "--yes", "--skip-preview", ...args),
     state: () => {
       const stacks = join(backend, ".pulumi", "stacks", "scenario");
@@ -64,6 +74,10 @@ export async function whyNoPulumi(): Promise<string | undefined> {
 
 /** Runs the CLI that set-up found or built. */
 export function runPulumi(args: string[], folder: string, env: NodeJS.ProcessEnv = {}): Promise<Run> {
+  return startPulumi(args, folder, env).ended;
+}
+
+function startPulumi(args: string[], folder: string, env: NodeJS.ProcessEnv): Started {
   const { projectEnvironment } = require("../../tools/environment.mjs") as {
     projectEnvironment(options: { env: NodeJS.ProcessEnv }): NodeJS.ProcessEnv;
   };
@@ -79,7 +93,7 @@ ${body}
 `;
 }
 
-function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
+function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Started {
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -87,8 +101,9 @@ function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEn
       output += chunk;
     });
   }
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<Run>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => resolve({ code: code ?? -1, output }));
   });
+  return { interrupt: () => child.kill("SIGINT"), ended };
 }

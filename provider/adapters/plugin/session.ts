@@ -1,5 +1,5 @@
 import { type Client, type ClientOptions, openClient } from "../../client";
-import { messageOf, PartialFailure } from "../../core/failure";
+import { messageOf, PartialFailure, reasonOf } from "../../core/failure";
 import type { Call, Clock } from "../../core/resource";
 import { isUncertain } from "../../core/uncertain";
 import { seconds, systemClock } from "../../core/wait";
@@ -126,17 +126,8 @@ export class Session {
 }
 
 function failed(error: unknown, signal: AbortSignal, job: Job): Failed {
-  const message = conceal(messageOf(wasAborted(error, signal) ? signal.reason : error), job.secretValues);
+  const message = conceal(messageOf(reasonOf(error, signal)), job.secretValues);
   if (!(error instanceof PartialFailure)) return new Failed(message, job.makes && isUncertain(error));
   const { thingId: id, outputs: properties } = error;
   return new Failed(message, false, { id, properties, secrets: job.secretPaths });
-}
-
-/** An aborted request or sleep says only that it was aborted; the signal knows why. */
-function wasAborted(error: unknown, signal: AbortSignal): boolean {
-  if (!signal.aborted) return false;
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if (at === signal.reason || at.name === "AbortError") return true;
-  }
-  return false;
 }
