@@ -17,7 +17,7 @@ function adapter(functions: Partial<Operated> = {}, opened: ClientOptions[] = []
     opened.push(options);
     return aClient;
   });
-  made.configure(config({}));
+  made.configure(config({ "apprunner:checks": "off" }));
   return made;
 }
 
@@ -62,10 +62,18 @@ describe("the dynamic adapter", () => {
   it("leaves `changes` out when there are some, and says which replace", async () => {
     const olds = { ...inputs, serviceName: "hello" };
     assert.deepEqual(await adapter().diff("id", olds, inputs), { changes: false });
-    assert.deepEqual(await adapter().diff("id", olds, { ...inputs, tags: { a: "1" } }), {
-      replaces: [],
-      deleteBeforeReplace: false,
+    const inPlace = { replaces: [], deleteBeforeReplace: false };
+    const said = await whatIsWritten(async () => {
+      assert.deepEqual(await adapter().diff("id", olds, { ...inputs, tags: { a: "1" } }), inPlace);
+      assert.deepEqual(
+        await adapter().diff("id", olds, { ...inputs, healthCheckConfiguration: { interval: 9 } }),
+        inPlace,
+      );
     });
+    assert.equal(
+      said,
+      "Service hello: the change deploys nothing\nService hello: the change deploys: new instances take over once they are healthy\n",
+    );
     const written = await whatIsWritten(async () => {
       assert.deepEqual(await adapter().diff("id", olds, { ...inputs, serviceName: "other" }), {
         replaces: ["serviceName"],

@@ -2,6 +2,7 @@ import { type Client, type ClientOptions, openClient } from "../client";
 import type { Finding } from "../core/account";
 import { withDefaultTags } from "../core/defaultTags";
 import { replaces } from "../core/diff";
+import { effectOf } from "../core/effectOf";
 import { messageOf, PartialFailure, reasonOf } from "../core/failure";
 import { AUTO_NAME } from "../core/name";
 import type { Operated } from "../core/operate";
@@ -97,6 +98,8 @@ export class DynamicAdapter {
     if (difference.changes.length === 0) return { changes: false };
     const keys = replaces(difference.changes);
     if (keys.length > 0) say(`${id} will be replaced: ${reasons(difference).join("; ")}`);
+    const effect = effectOf(this.operated.definition, olds, difference);
+    if (effect) say(`${this.nameOf(olds)}: ${effect}`);
     const findings = await this.foresightOf(settings).ofDiff(this.operated.foresee, id, olds, news, keys.length > 0);
     sayFindings(this.nameOf(olds), findings);
     return { replaces: keys, deleteBeforeReplace: difference.deleteBeforeReplace };

@@ -86,6 +86,8 @@ export interface Definition {
   writes: readonly OperationName[];
   /** What the program leaves to others: `wanted` with those values as they are live. */
   leave?(live: Properties, wanted: Properties): Properties;
+  /** For a kind that runs: whether a change in place of the inputs at `paths` deploys. `outputs` are the last ones. */
+  deploys?(paths: readonly string[], outputs: Properties): boolean;
   /** What types cannot say: wrong combinations. Sees inputs that may hold unknown values (provider/core/unknown.ts). */
   rules(inputs: Properties, target: Target): Problem[];
 }

@@ -6,8 +6,8 @@ import { foldLive } from "../core/fold";
 import { nameFor } from "../core/name";
 import { type Attempt, once } from "../core/once";
 import type { Call, Created, Lifecycle, Properties } from "../core/resource";
-import { typeToken } from "../core/schema";
 import { knownAt } from "../core/unknown";
+import { adoption } from "./adoption";
 import { isAsked } from "./asked";
 import { deleteUnused } from "./release";
 import { withoutRevision } from "./revisionArn";
@@ -132,7 +132,7 @@ export async function foreseeRevision(
   if (name === undefined) return [];
   const arn = await account.once(`${kind} ${name}`, (call) => find(name, call));
   if (!arn) return [];
-  const message = `"${name}" exists already (${arn}): this makes another revision of it. To manage the one there is, adopt it with the plugin: pulumi import ${typeToken("apprunner", kind)} <name> ${withoutRevision(arn)}`;
+  const message = `"${name}" exists already (${arn}): this makes another revision of it. To manage the one there is, adopt it ${adoption(kind, withoutRevision(arn), account)}`;
   return [{ path: property, severity: "warning", message }];
 }
 

@@ -180,7 +180,7 @@ describe("the plugin's protocol", () => {
   it("finds in a preview that a name is taken, and is silent about what it has itself", async () => {
     const { outputs } = await create(aService({ serviceName: "taken" }));
     const { reasons } = await check(aService({ serviceName: "taken" }));
-    assert.match(reasons.join(), /^serviceName: .*taken/);
+    assert.match(reasons.join(), /^serviceName: .*taken.*: pulumi import apprunner:index:Service hello arn:/);
     assert.deepEqual((await check(aService({ serviceName: "taken" }), { olds: outputs })).reasons, []);
   });
 

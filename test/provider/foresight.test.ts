@@ -56,6 +56,7 @@ describe("the look at the account", () => {
     const [finding] = await check("service", hello);
     assert.deepEqual([finding!.path, finding!.severity], ["serviceName", "error"]);
     assert.ok(finding!.message.includes(`pulumi import apprunner:index:Service <name> ${id}`), finding!.message);
+    assert.ok(finding!.message.includes("npx apprunner import --target local --region us-east-1 --service hello"));
     await world.resource("connection").create({ connectionName: "github", providerType: "GITHUB" }, world.call());
     const [other] = await check("connection", { connectionName: "github", providerType: "GITHUB" });
     assert.match(other!.message, /"github" is taken/);
@@ -170,6 +171,17 @@ describe("the look at the account", () => {
     assert.match(text, /not deleted unless deleteWithDomains is true/);
     assert.ok(text.includes(`ingress connection ${ingress} leads to the old service`), text);
     assert.deepEqual(await compare("service", id, outputs, renamed), []);
+  });
+
+  it("warns of a paused service, which an update cannot change unless it says what comes after", async () => {
+    const { id, outputs } = await world.resource("service").create({ ...hello, desiredState: "paused" }, world.call());
+    const { desiredState: _, ...olds } = outputs;
+    const bigger = { ...hello, instanceConfiguration: { cpu: "2 vCPU", memory: "4 GB" } };
+    const [finding] = await compare("service", id, olds, bigger);
+    assert.deepEqual([finding!.path, finding!.severity], ["desiredState", "warning"]);
+    assert.match(finding!.message, /service hello is PAUSED.*: the update fails/);
+    assert.deepEqual(await compare("service", id, olds, { ...bigger, desiredState: "running" }), []);
+    assert.deepEqual(await compare("service", id, olds, { ...hello, tags: { a: "1" } }), []);
   });
 
   it("asks nothing when it is off", async () => {

@@ -1,10 +1,10 @@
 import { CheckFailure, CheckRequest, CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
-import type { Finding } from "../../core/account";
+import { type Finding, RESOURCE_NAME } from "../../core/account";
 import { withDefaultTags } from "../../core/defaultTags";
-import type { Problem } from "../../core/resource";
+import type { Problem, Properties } from "../../core/resource";
 import { type Naming, namingProblems, withName } from "./autoName";
 import { conceal, secretValues } from "./conceal";
-import { kindOf, nameOf } from "./kinds";
+import { type Kind, kindOf, nameOf } from "./kinds";
 import type { Session } from "./session";
 import { close, open } from "./values";
 
@@ -19,13 +19,27 @@ export async function check(request: CheckRequest, session: Session): Promise<Ch
   const inputs = withName(kind.definition, olds, tagged, naming);
   const secrets = secretValues(news);
   const wrong = [...kind.check(inputs, target), ...namingProblems(kind.definition, inputs, naming)];
-  const findings = wrong.length > 0 ? [] : await session.foresight.ofCheck(kind.definition, kind.foresee, olds, inputs);
+  const findings = wrong.length > 0 ? [] : await foreseen(request.getUrn(), kind, olds, inputs, session);
   sayFindings(findings, request.getUrn(), secrets, session);
   const problems = [...wrong, ...findings.filter(({ severity }) => severity === "error")];
   const response = new CheckResponse();
   response.setInputs(close(inputs, news.secrets));
   response.setFailuresList(failuresOf(problems, secrets));
   return response;
+}
+
+/** A command that takes something over names the resource, which is known here. */
+async function foreseen(
+  urn: string,
+  { definition, foresee }: Kind,
+  olds: Properties,
+  inputs: Properties,
+  session: Session,
+): Promise<Finding[]> {
+  const findings = await session.foresight.ofCheck(definition, foresee, olds, inputs);
+  const name = nameOf(urn);
+  if (!/^[\w.-]+$/.test(name)) return findings;
+  return findings.map((each) => ({ ...each, message: each.message.replace(RESOURCE_NAME, name) }));
 }
 
 /** The path stands in the reason: the engine prints the value of a property that a failure names, secret or not. */

@@ -1,5 +1,6 @@
 import { type DiffRequest, DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import { mayReplace } from "../../core/diff";
+import { effectOf } from "../../core/effectOf";
 import { AUTO_NAME } from "../../core/name";
 import type { Change, Definition, Difference, Properties } from "../../core/resource";
 import { sayFindings } from "./check";
@@ -22,6 +23,8 @@ export async function diff(request: DiffRequest, session: Session): Promise<Diff
   const news = given.properties;
   const difference = differenceOf(kind, olds, news);
   sayWhy(difference, urn, session);
+  const effect = effectOf(kind.definition, olds, difference);
+  if (effect) session.log(effect, urn);
   if (difference.changes.length > 0) {
     const replaces = mayReplace(difference.changes).length > 0;
     const findings = await session.foresight.ofDiff(kind.foresee, request.getId(), olds, news, replaces);

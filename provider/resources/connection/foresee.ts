@@ -9,7 +9,7 @@ export const foresee: Foresee = {
     const name = knownAt<string>(inputs, "connectionName");
     if (name === undefined) return [];
     const taken = await account.once(`connection ${name}`, (call) => findConnection(name, call));
-    return taken ? [nameTaken("Connection", "connectionName", name, taken.ConnectionArn!)] : [];
+    return taken ? [nameTaken("Connection", "connectionName", name, taken.ConnectionArn!, account)] : [];
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Foresee } from "../../core/account";
 import { sideBySide } from "../../core/sideBySide";
 import { knownAt } from "../../core/unknown";
+import { adoption } from "../adoption";
 import { serviceNameOf } from "../service/find";
 import { allServices } from "../service/foresee";
 import { listDomains } from "./find";
@@ -22,7 +23,7 @@ export const foresee: Foresee = {
     if (!holder) return [];
     const message =
       `"${domain}" is associated with service ${serviceNameOf(holder)} (${holder}) already, and a domain can be on one service only. ` +
-      `Disassociate it there, or adopt the association with the plugin: pulumi import apprunner:index:CustomDomainAssociation <name> ${domain},${holder}`;
+      `Disassociate it there, or adopt the association ${adoption("CustomDomainAssociation", `${domain},${holder}`, account, serviceNameOf(holder))}`;
     return [{ path: "domainName", severity: "error", message }];
   },
 };

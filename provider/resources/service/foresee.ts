@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Account, Finding, Foresee } from "../../core/account";
+import { compare } from "../../core/compare";
 import { collect } from "../../core/pages";
 import type { Call, Properties } from "../../core/resource";
 import { knownAt, look } from "../../core/unknown";
@@ -12,6 +13,8 @@ import { foreseeReplacement } from "./foreseeReplacement";
 import { foreseeAccessRole, foreseeInstanceRole } from "./foreseeRoles";
 import { foreseeSecrets } from "./foreseeSecrets";
 import { ACCESS_ROLE, AUTOMATIC, CONNECTION, IMAGE, INSTANCE_ROLE, PARTS, SECRETS } from "./paths";
+import { inputs as properties } from "./properties";
+import { GROUPS } from "./send";
 
 /** One thing that is looked at, and the inputs that it is about: an update looks only at what changes. */
 interface Aspect {
@@ -38,7 +41,7 @@ export const foresee: Foresee = {
     const wanted = news.ignoreImage === true ? withImageOf(olds, news) : news;
     const changed = ASPECTS.filter(({ of }) => of.some((path) => !sameAt(path, olds, wanted)));
     const found = changed.map(({ look }) => look(wanted, account));
-    return (await Promise.all([idle(id, account), ...found])).flat();
+    return (await Promise.all([ready(id, olds, wanted, account), ...found])).flat();
   },
 
   replace: foreseeReplacement,
@@ -68,7 +71,7 @@ function freeName(inputs: Properties, account: Account): Promise<Finding[]> {
   if (name === undefined) return nothing();
   return account.at("the account", async () => {
     const taken = (await allServices(account)).find((one) => one.ServiceName === name && one.Status !== "DELETED");
-    return taken ? [nameTaken("Service", "serviceName", name, taken.ServiceArn!)] : [];
+    return taken ? [nameTaken("Service", "serviceName", name, taken.ServiceArn!, account)] : [];
   });
 }
 
@@ -80,13 +83,26 @@ function usableConnection(inputs: Properties, account: Account): Promise<Finding
   return account.at("the account", () => foreseeConnection(CONNECTION, arn, account));
 }
 
-function idle(id: string, account: Account): Promise<Finding[]> {
+/** Whether App Runner would take the update now. */
+function ready(id: string, olds: Properties, news: Properties, account: Account): Promise<Finding[]> {
   return account.at("the account", async () => {
     const live = await account.once(`service ${id}`, (call) => findService(id, call));
-    if (live?.Status !== "OPERATION_IN_PROGRESS") return [];
-    const message = `an operation is running on service ${live.ServiceName}; the update waits for its end`;
-    return [{ path: "", severity: "warning", message }];
+    if (live?.Status === "OPERATION_IN_PROGRESS") {
+      const message = `an operation is running on service ${live.ServiceName}; the update waits for its end`;
+      return [{ path: "", severity: "warning", message }];
+    }
+    if (live?.Status !== "PAUSED" || news.desiredState !== undefined || !needsRunning(olds, news)) return [];
+    const message = `service ${live.ServiceName} is PAUSED, and App Runner changes a running service only: the update fails. Set desiredState to running, or to paused to have it resumed, changed and paused again`;
+    return [{ path: "desiredState", severity: "warning", message }];
   });
+}
+
+/** Tags can be changed at any time, and what is the provider's own is no change for App Runner. */
+function needsRunning(olds: Properties, news: Properties): boolean {
+  const sent: readonly string[] = [...GROUPS, "deployOn"];
+  return compare(properties, olds, news).some(
+    ({ path, effect }) => effect === "update" && sent.includes(path.split(".")[0]!),
+  );
 }
 
 async function nothing(): Promise<Finding[]> {

@@ -1,4 +1,5 @@
 import type { Resource } from "../../core/resource";
+import { deploys } from "./deploys";
 import { foresee } from "./foresee";
 import { leaveImage } from "./leaveImage";
 import { lifecycle } from "./lifecycle";
@@ -24,6 +25,7 @@ export const service: Resource = {
       "UntagResource",
     ],
     leave: leaveImage,
+    deploys,
     rules,
   },
   lifecycle,

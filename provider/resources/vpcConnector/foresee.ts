@@ -10,7 +10,7 @@ export const foresee: Foresee = {
     const all = await account.once("VPC connectors", (call) => collect(listConnectors(call)));
     const name = knownAt<string>(inputs, "vpcConnectorName");
     const taken = name === undefined ? undefined : all.find((one) => one.VpcConnectorName === name);
-    if (taken) return [nameTaken("VpcConnector", "vpcConnectorName", name!, taken.VpcConnectorArn!)];
+    if (taken) return [nameTaken("VpcConnector", "vpcConnectorName", name!, taken.VpcConnectorArn!, account)];
     const [subnets, groups] = [inputs.subnets, inputs.securityGroups];
     if (!groups || holdsUnknown(subnets) || holdsUnknown(groups)) return [];
     const same = all.find((one) => sameItems(one.Subnets, subnets) && sameItems(one.SecurityGroups, groups));
