@@ -11,3 +11,6 @@ export const LOCAL_SERVICE_DOMAIN = "awsapprunner.localhost";
 
 /** Label on every container, image, network and volume that a runtime makes; its value is the runtime's home id. */
 export const HOME_LABEL = "pulumi-apprunner.home";
+
+/** What the names of images begin with that are built from a config file's Dockerfiles: `up` builds them before it deploys. */
+export const BUILT_IMAGES = "apprunner/";

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { BUILT_IMAGES } from "../../api/local";
 import { nearest } from "../../provider/core/nearest";
 import type { Problem, Properties, Target } from "../../provider/core/resource";
 import { knownAt, UNKNOWN } from "../../provider/core/unknown";
@@ -48,7 +49,7 @@ export function fillImageBuild(
   if (missing) return { inputs: unbuilt(without), problems: [missing] };
   const files = filesOf(root);
   const hash = hashOf(root, files, [file, stage ?? "", JSON.stringify(args ?? {})]);
-  const image = `apprunner/${imageName(project)}-${imageName(service)}:${hash}`;
+  const image = `${BUILT_IMAGES}${imageName(project)}-${imageName(service)}:${hash}`;
   const made: ImageBuild = {
     service,
     image,

@@ -58,6 +58,11 @@ describe("the look at a local App Runner", function () {
       ["warning", "sourceConfiguration.imageRepository.imageIdentifier"],
     );
     assert.match(built!.message, /not-built-yet:1 is not on this machine: the deployment pulls it from docker\.io, or/);
+    const [ofFile] = await look(anImage("apprunner/shop-web:0123456789abcdef"));
+    assert.deepEqual(
+      [ofFile!.severity, ofFile!.message],
+      ["note", "apprunner/shop-web:0123456789abcdef is built first"],
+    );
     const [elsewhere] = await look(anImage("public.ecr.aws/me/none:1"));
     assert.equal(elsewhere!.severity, "note");
     assert.match(elsewhere!.message, /the deployment pulls it from public\.ecr\.aws$/);

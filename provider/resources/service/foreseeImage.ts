@@ -1,3 +1,4 @@
+import { BUILT_IMAGES } from "../../../api/local";
 import type { Account, Finding } from "../../core/account";
 import { isApiError } from "../../core/api";
 import type { Properties } from "../../core/resource";
@@ -72,6 +73,7 @@ async function ofThisMachine(image: string, account: Account): Promise<Finding[]
   );
   if (Problem !== undefined) return [warning(Problem)];
   if (Digest !== undefined) return resolved(image, Digest);
+  if (image.startsWith(BUILT_IMAGES)) return [{ path: IMAGE, severity: "note", message: `${image} is built first` }];
   const text = `${image} is not on this machine: the deployment pulls it from ${Registry}`;
   // A name without a registry is mostly meant for an image that was built here.
   if (Registry === "docker.io") return [warning(`${text}, or fails. If it is built here, build it first`)];
