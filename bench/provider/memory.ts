@@ -18,7 +18,7 @@ export function watchMemory(): MemoryWatch {
       if (kilobytes > 0) peaks.set(pid, { command, megabytes: kilobytes / 1024 });
     }
   };
-  const timer = setInterval(look, LOOK_MS);
+  const timer = setInterval(look, LOOK_MS).unref();
   return {
     end: (commandHolds) => {
       look();
