@@ -220,6 +220,9 @@ function withOperation(error: unknown, operation: string, endpoint: unknown): un
   const code = (error as { code?: string }).code;
   if (code === "ECONNREFUSED") {
     error.message = `${operation}: nothing answers at ${endpoint}. For the local App Runner ask: npx apprunner local status`;
+  } else if ("$response" in error && error instanceof SyntaxError) {
+    // The SDK adds a hint for its own users.
+    error.message = `${operation}: the answer cannot be read: ${error.message.split("\n")[0]}`;
   } else if (!error.message.includes(`(${operation}`)) {
     error.message = `${error.message || error.name} (${operation}, ${error.name})`;
   }

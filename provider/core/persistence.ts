@@ -74,7 +74,8 @@ async function persist<Answer>(
       }
     }
     // Between a half and the whole of it: what was throttled together must not come again together.
-    await clock.sleep(pause * (0.5 + Math.random() / 2), signal ?? new AbortController().signal);
+    const wait = pause * (0.5 + Math.random() / 2);
+    await clock.sleep(Math.min(wait, end - clock.now()), signal ?? new AbortController().signal);
     pause = Math.min(pause * 2, pace.mostMs * 2);
   }
 }

@@ -10,7 +10,7 @@ import type { Client } from "../../provider/client";
 import type { Properties } from "../../provider/core/resource";
 import { UNKNOWN } from "../../provider/core/unknown";
 import { AN_IMAGE, aService, type ProviderWorld, startProviderWorld } from "../provider/world";
-import { cutBefore } from "../support/faults";
+import { cutBefore, lost } from "../support/faults";
 import { waitFor } from "../support/waitFor";
 import { initFailureOf, type PluginClient, request, secret, startPluginClient, struct, urnOf } from "./pluginClient";
 
@@ -343,6 +343,13 @@ describe("the plugin's protocol", () => {
     world.proxy.clear();
     assert.equal(unanswered.code, status.UNKNOWN);
     assert.match(unanswered.details, /creating service lost: no answer after 4 tries, .*socket hang up/);
+  });
+
+  it("answers a creation whose own answer was lost as any other", async () => {
+    world.proxy.next("CreateService", lost);
+    const { id, outputs } = await create(aService({ serviceName: "found-again" }));
+    assert.deepEqual([outputs.serviceArn, outputs.status], [id, "RUNNING"]);
+    assert.equal(world.api.state.services.listAllLive().filter(({ name }) => name === "found-again").length, 1);
   });
 
   it("stops at once on cancel, keeps what is there and answers the cancel itself", async () => {

@@ -49,18 +49,20 @@ const PACE = { firstMs: 1, mostMs: 5 };
 export interface WorldOptions {
   /** How long the client waits for an answer; default as ever. */
   answerWithinMs?: number;
+  /** Pauses between looks and tries; default almost none. */
+  pace?: Api["pace"];
 }
 
 const READS = /^(Describe|List)/;
 
-export async function startProviderWorld({ answerWithinMs }: WorldOptions = {}): Promise<ProviderWorld> {
+export async function startProviderWorld({ answerWithinMs, pace = PACE }: WorldOptions = {}): Promise<ProviderWorld> {
   const api = await startTestApi({ startAt: Date.now() - BEHIND_MS });
   const home = mkdtempSync(join(tmpdir(), "apprunner-provider-"));
   const { accessKeyId, secretAccessKey } = TEST_KEY;
   const key = `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
   writeFileSync(homePaths(home).credentials, key);
   const proxy = await startFaultProxy({ upstream: api.endpoint, now: () => api.clock.now });
-  const client = await openClient({ target: "local", endpoint: proxy.endpoint, home, pace: PACE, answerWithinMs });
+  const client = await openClient({ target: "local", endpoint: proxy.endpoint, home, pace, answerWithinMs });
   const writes: string[] = [];
   const calls: string[] = [];
   const said: string[] = [];

@@ -51,6 +51,7 @@ export async function startFaultProxy({ upstream, now }: FaultProxyOptions): Pro
   const planned = new Map<string, (Fault | undefined)[]>();
   const standing = new Map<string, Fault>();
   const seen: FaultProxy["seen"] = [];
+  const broken: unknown[] = [];
   const server = createServer(async (incoming, response) => {
     const body = await bodyOf(incoming);
     const operation = String(incoming.headers["x-amz-target"] ?? "")
@@ -73,7 +74,12 @@ export async function startFaultProxy({ upstream, now }: FaultProxyOptions): Pro
     };
     const queue = planned.get(operation);
     const fault = (queue?.length ? queue.shift() : standing.get(operation)) ?? passOn;
-    await fault(exchange);
+    try {
+      await fault(exchange);
+    } catch (error) {
+      broken.push(error);
+      exchange.cut();
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -85,11 +91,13 @@ export async function startFaultProxy({ upstream, now }: FaultProxyOptions): Pro
       planned.clear();
       standing.clear();
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
+    close: async () => {
+      await new Promise((resolve) => {
+        server.close(resolve);
         server.closeAllConnections();
-      }),
+      });
+      if (broken.length > 0) throw new AggregateError(broken, "faults that failed themselves");
+    },
   };
 }
 
