@@ -221,8 +221,9 @@ function withOperation(error: unknown, operation: string, endpoint: unknown): un
   if (code === "ECONNREFUSED") {
     error.message = `${operation}: nothing answers at ${endpoint}. For the local App Runner ask: npx apprunner local status`;
   } else if ("$response" in error && error instanceof SyntaxError) {
-    // The SDK adds a hint for its own users.
-    error.message = `${operation}: the answer cannot be read: ${error.message.split("\n")[0]}`;
+    // A gateway's page, mostly; the SDK adds a hint for its own users.
+    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+    error.message = `${operation}: the answer (HTTP ${status}) cannot be read: ${error.message.split("\n")[0]}`;
   } else if (!error.message.includes(`(${operation}`)) {
     error.message = `${error.message || error.name} (${operation}, ${error.name})`;
   }

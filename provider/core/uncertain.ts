@@ -36,10 +36,11 @@ export function isThrottled(error: unknown): boolean {
   );
 }
 
-/** True when the request did not reach the API, or was refused for a wrong clock that the SDK has set right since. */
+/** True when the request did not reach the API whole, or was refused for a wrong clock that the SDK has set right since. */
 export function isUnsent(error: unknown): boolean {
   return [...causesOf(error)].some(
-    ({ code, $metadata }) =>
+    ({ name, code, $metadata }) =>
+      /^RequestTimeout(Exception)?$/.test(name) ||
       /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code ?? "") ||
       $metadata?.clockSkewCorrected === true,
   );

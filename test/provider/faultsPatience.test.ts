@@ -43,7 +43,8 @@ describe("the provider's patience", () => {
     for (const [title, fault, reason] of [
       ["fails", faults.internalError, /An unexpected service exception occurred/],
       ["breaks connections", faults.cutBefore, /socket hang up/],
-      ["answers garbage", faults.garbage, /the answer cannot be read: .* is not valid JSON/],
+      ["answers garbage", faults.garbage, /the answer \(HTTP 200\) cannot be read: .* is not valid JSON/],
+      ["is not there behind its gateway", faults.unavailable, /the answer \(HTTP 503\) cannot be read: /],
     ] as const) {
       it(`ends when it ${title}, with the reason and the thing's name`, async () => {
         const { id, outputs } = await scaling().create({ autoScalingConfigurationName: "small" }, world.call());

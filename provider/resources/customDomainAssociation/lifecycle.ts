@@ -18,6 +18,9 @@ const WHAT = "a custom domain association";
 /** States in which App Runner has done its part: what is left is the owner's DNS, or nothing. */
 const SETTLED = ["PENDING_CERTIFICATE_DNS_VALIDATION", "BINDING_CERTIFICATE", "ACTIVE"];
 
+/** States out of which an association has to be made anew. */
+const BROKEN = ["CREATE_FAILED", "DELETING", "DELETE_FAILED"];
+
 /**
  * How long to wait for records that are not listed yet. A domain that was here before is ACTIVE at once, out of a certificate that is
  * still there, and its records follow seconds later.
@@ -27,9 +30,14 @@ const RECORDS_MS = 60_000;
 export const lifecycle: Lifecycle = { create, read, update, delete: disassociate };
 
 async function create(inputs: Properties, call: Call): Promise<Created> {
-  const { domainName, serviceArn } = placeOf(inputs);
-  const id = associationId({ domainName, serviceArn });
+  const id = associationId(placeOf(inputs));
   await associate(inputs, call);
+  return { id, outputs: await settledOutputs(id, inputs, call) };
+}
+
+/** Its outputs once App Runner has done its part; what there is until then, and for ever when that failed, is a partial failure. */
+async function settledOutputs(id: string, inputs: Properties, call: Call): Promise<Properties> {
+  const { domainName, serviceArn } = parseId(id, WHAT);
   const what = `the association of ${domainName}`;
   const count = usualRecordCount(domainName, inputs.enableWWWSubdomain as boolean | undefined);
   const listedBy = call.clock.now() + RECORDS_MS;
@@ -45,7 +53,7 @@ async function create(inputs: Properties, call: Call): Promise<Created> {
     throw new PartialFailure(messageOf(error), id, { ...inputs }, { cause: error });
   });
   const outputs = outputsOf(found!, inputs);
-  if (outputs.status !== "CREATE_FAILED") return { id, outputs };
+  if (outputs.status !== "CREATE_FAILED") return outputs;
   throw new PartialFailure(
     `${what} failed: App Runner answers CREATE_FAILED. Check that nobody else uses the domain`,
     id,
@@ -80,12 +88,13 @@ async function read(id: string, outputs: Properties, call: Call): Promise<Create
   return { id: associationId(place), outputs: outputsOf(found, { ...outputs, ...place }) };
 }
 
-/** Nothing of it changes in place; an update only repairs one whose creation did not end. */
+/** Nothing of it changes in place; an update only goes on with one whose creation did not end, and repairs one whose creation failed. */
 async function update(id: string, _olds: Properties, news: Properties, call: Call): Promise<Properties> {
   const { domainName, serviceArn } = parseId(id, WHAT);
   const found = await findAssociation(domainName, serviceArn, call);
-  if (found && statusOf(found.domain) !== "CREATE_FAILED") return outputsOf(found, news);
-  if (found) await disassociate(id, news, call);
+  const status = found && statusOf(found.domain);
+  if (status && BROKEN.includes(status)) await disassociate(id, news, call);
+  else if (found) return settledOutputs(id, news, call);
   return (await create(news, call)).outputs;
 }
 
