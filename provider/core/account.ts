@@ -11,8 +11,16 @@ export interface Finding {
 /** Stands for the resource's own name in a finding's message; an adapter that knows the name puts it there. */
 export const RESOURCE_NAME = "<name>";
 
+/** One look, for the docs: what it finds, and the permissions that it takes on AWS. */
+export interface Look {
+  finds: string;
+  asks: readonly string[];
+}
+
 /** What a kind foresees of a change. Inputs may hold values that are not known yet. Reads only. */
 export interface Foresee {
+  /** Everything that is looked at. */
+  looks: readonly Look[];
   create?(inputs: Properties, account: Account): Promise<Finding[]>;
   /** `olds` are the last outputs. */
   update?(id: string, olds: Properties, news: Properties, account: Account): Promise<Finding[]>;

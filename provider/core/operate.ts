@@ -22,7 +22,7 @@ export interface Operated {
  * Puts a definition and its lifecycle together. Outputs say every input in the program's own form, so that the last outputs are all a
  * diff needs; keys that start with `__` go from the inputs into the outputs unseen.
  */
-export function operate({ definition, lifecycle, foresee = {} }: Resource): Operated {
+export function operate({ definition, lifecycle, foresee = { looks: [] } }: Resource): Operated {
   const names = Object.keys(definition.inputs.shape);
   return {
     definition,

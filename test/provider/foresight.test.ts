@@ -6,7 +6,7 @@ import { DynamicAdapter } from "../../provider/adapters/dynamicAdapter";
 import type { Client } from "../../provider/client";
 import type { Finding } from "../../provider/core/account";
 import { operate } from "../../provider/core/operate";
-import type { Properties } from "../../provider/core/resource";
+import type { Properties, Resource } from "../../provider/core/resource";
 import { UNKNOWN } from "../../provider/core/unknown";
 import { systemClock } from "../../provider/core/wait";
 import { Foresight, type Surroundings } from "../../provider/foresight";
@@ -46,7 +46,16 @@ describe("the look at the account", () => {
     [calls, said] = [[], []];
     foresight = foresightWith();
   });
-  afterEach(() => world.close());
+  afterEach(async () => {
+    const told = Object.values(RESOURCES).flatMap((resource: Resource) => resource.foresee?.looks ?? []);
+    const asks = new Set(told.flatMap(({ asks }) => asks));
+    assert.deepEqual(
+      calls.filter((name) => !asks.has(`apprunner:${name}`)),
+      [],
+      "permissions that the docs do not tell",
+    );
+    await world.close();
+  });
 
   const hello = aService({ serviceName: "hello" });
   const code = { repositoryUrl: "https://github.com/me/app", sourceCodeVersion: { type: "BRANCH", value: "main" } };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ERRORS, type ErrorName } from "../../api/errors";
 import { operationFact, shape as shapeOf } from "../../api/shapes";
+import type { Foresee } from "../../provider/core/account";
 import { allowed } from "../../provider/core/constraint";
 import type { Lookup } from "../../provider/core/lookup";
 import { bare, defaultOf, type Effect, factsOf, isOptional, membersOf } from "../../provider/core/property";
@@ -28,7 +29,7 @@ export function kindReference({ definition, foresee }: Resource): string {
     `The id is ${id}. With the plugin: \`pulumi import ${typeToken("apprunner", kind)} <name> <id>\`.`,
     "## Errors",
     ...errorsOf(definition),
-    ...(foresee ? [FORESEEN] : []),
+    ...(foresee ? foreseenOf(foresee) : []),
   ]);
 }
 
@@ -47,8 +48,16 @@ export function lookupReference(lookups: readonly Lookup[]): string {
   ]);
 }
 
-const FORESEEN =
-  "A preview also looks at the account (`apprunner:checks`), and fails where the update certainly would; where it only may, it warns.";
+function foreseenOf({ looks }: Foresee): string[] {
+  return [
+    "## What a preview looks at",
+    "Before anything is touched ([what a preview checks](../guides/previewChecks.md)). Where a permission is missing, that look is left out.",
+    table(
+      ["it finds", "with the permissions"],
+      looks.map(({ finds, asks }) => [finds, asks.map(code).join(", ")]),
+    ),
+  ];
+}
 
 function page(parts: readonly string[]): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;

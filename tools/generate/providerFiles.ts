@@ -6,6 +6,7 @@ import { classFile } from "./classFile";
 import { kindReference, lookupReference } from "./kindReference";
 import { lookupFile } from "./lookupFile";
 import { providerFile } from "./providerFile";
+import { settingsReference } from "./settingsReference";
 import { typesFile } from "./typesFile";
 
 const PACKAGE: PackageFacts = {
@@ -32,6 +33,7 @@ export function providerFiles(): Map<string, string> {
   for (const lookup of lookups) files.set(`sdk/generated/${lookup.name}.ts`, HEADER + lookupFile(lookup));
   for (const [module, resource] of resources) files.set(`docs/reference/${module}.md`, kindReference(resource));
   files.set("docs/reference/functions.md", lookupReference(lookups));
+  files.set("docs/reference/settings.md", settingsReference(PACKAGE.name, SETTINGS));
   files.set("sdk/generated/provider.ts", HEADER + providerFile(PACKAGE.name, SETTINGS));
   const modules = [...resources.map(([module]) => module), ...Object.keys(LOOKUPS), "provider", "types"].sort();
   files.set("sdk/generated/index.ts", `${HEADER}${modules.map((name) => `export * from "./${name}";`).join("\n")}\n`);

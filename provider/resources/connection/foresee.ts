@@ -5,6 +5,7 @@ import { findConnection } from "./find";
 import { howToShakeHands } from "./handshake";
 
 export const foresee: Foresee = {
+  looks: [{ finds: "a name that is taken", asks: ["apprunner:ListConnections"] }],
   async create(inputs, account) {
     const name = knownAt<string>(inputs, "connectionName");
     if (name === undefined) return [];

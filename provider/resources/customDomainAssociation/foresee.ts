@@ -10,6 +10,12 @@ import { listDomains } from "./find";
 const AT_ONCE = 8;
 
 export const foresee: Foresee = {
+  looks: [
+    {
+      finds: "a domain that is on another service",
+      asks: ["apprunner:ListServices", "apprunner:DescribeCustomDomains"],
+    },
+  ],
   /** A domain can be on one service only. The API cannot be asked which: each service is. */
   async create(inputs, account) {
     const domain = knownAt<string>(inputs, "domainName")?.toLowerCase();

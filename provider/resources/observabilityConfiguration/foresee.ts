@@ -3,6 +3,12 @@ import { foreseeRevision } from "../revisions";
 import { findObservability } from "./find";
 
 export const foresee: Foresee = {
+  looks: [
+    {
+      finds: "a name that is taken: another revision of it is made, beside one that the program does not know",
+      asks: ["apprunner:ListObservabilityConfigurations", "apprunner:DescribeObservabilityConfiguration"],
+    },
+  ],
   create: (inputs, account) =>
     foreseeRevision(
       "ObservabilityConfiguration",

@@ -6,6 +6,12 @@ import { nameTaken } from "../nameTaken";
 import { listConnectors } from "./find";
 
 export const foresee: Foresee = {
+  looks: [
+    {
+      finds: "a name that is taken, and a connector of the same subnets and security groups",
+      asks: ["apprunner:ListVpcConnectors"],
+    },
+  ],
   async create(inputs, account) {
     const all = await account.once("VPC connectors", (call) => collect(listConnectors(call)));
     const name = knownAt<string>(inputs, "vpcConnectorName");
