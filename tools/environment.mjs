@@ -30,6 +30,7 @@ function searchPath(env, machine) {
   const folders = [
     join(projectFolder, "node_modules/.bin"),
     ...(machine.pulumi?.folders ?? []),
+    ...(machine.languages?.folders ?? []),
     // For a Pulumi CLI on the user's own PATH that came without its plugins.
     join(projectFolder, "node_modules/@pulumi/pulumi"),
   ];

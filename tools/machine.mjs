@@ -5,7 +5,7 @@ import { cacheFolder } from "./paths.mjs";
 
 const FILE = "machine.json";
 
-/** The record of the last set-up (`{ pulumi, engine, clients, peers }`, each absent until its step has run once); {} before the first. */
+/** The record of the last set-up (`{ pulumi, languages, engine, clients, peers }`, each absent until its step has run once); {} before the first. */
 export function readMachine(cache = cacheFolder()) {
   try {
     return JSON.parse(readFileSync(join(cache, FILE), "utf8"));

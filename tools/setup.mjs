@@ -15,6 +15,7 @@ import { FOR_TESTS, getBaseImages, missingImages, STAND_INS, wantedImages } from
 import { clientsFolder, hasClients, makeClients } from "./setup/clients.mjs";
 import { installDependencies, whyInstall } from "./setup/dependencies.mjs";
 import { findEngine, NOT_SET } from "./setup/engine.mjs";
+import { findLanguages, sameLanguages } from "./setup/languages.mjs";
 import { hasPeers, installPeers, peersFolder } from "./setup/peers.mjs";
 import { findPulumi, samePulumi } from "./setup/pulumi.mjs";
 
@@ -38,8 +39,8 @@ export async function setUp({
 /** The steps of `npm start`, in the order they need each other. */
 export const STEPS = ["dependencies", "build", "pulumi", "engine", "images"];
 
-/** The steps of `npm test`: those of `npm start`, more runtimes, the AWS clients, and packages that some programs need beside ours. */
-export const TEST_STEPS = [...STEPS, "testImages", "clients", "peers"];
+/** The steps of `npm test`: those of `npm start`, more languages and runtimes, AWS clients, and packages that some programs need beside ours. */
+export const TEST_STEPS = [...STEPS, "languages", "testImages", "clients", "peers"];
 
 /**
  * `steps`, and the engine when this machine has had one: after a reboot it must be started again. A command that is not
@@ -82,6 +83,19 @@ const step = {
     });
   },
 
+  async languages({ cache, progress }) {
+    const before = readMachine(cache);
+    if (sameLanguages(before.languages, before.pulumi)) return;
+    await exclusively({ cache, progress, lock: "languages", title: "Languages of Pulumi" }, async (say) => {
+      const { languages, pulumi } = readMachine(cache);
+      const found = sameLanguages(languages, pulumi)
+        ? languages
+        : await findLanguages({ cache, pulumi, progress, say });
+      updateMachine({ languages: found }, cache);
+      return { text: found.names.join(", ") || "none", details: tried(found.refused) };
+    });
+  },
+
   async engine(context) {
     const { cache, env, engine, progress } = context;
     const before = readMachine(cache).engine;
@@ -108,9 +122,9 @@ const step = {
   async clients({ cache, progress }) {
     const folder = clientsFolder(cache);
     if (!(await hasClients(folder))) {
-      await exclusively({ cache, progress, lock: "clients", title: "AWS clients for the tests" }, async (say) => {
+      await exclusively({ cache, progress, lock: "clients", title: "Python for the tests" }, async (say) => {
         if (!(await hasClients(folder))) await makeClients({ folder, progress, say });
-        return { text: "the AWS CLI and boto3, in a Python environment in the cache" };
+        return { text: "the AWS CLI, boto3 and Pulumi's package, in an environment in the cache" };
       });
     }
     if (readMachine(cache).clients?.folder !== folder) updateMachine({ clients: { folder } }, cache);

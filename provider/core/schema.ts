@@ -53,10 +53,7 @@ export function packageSchema(
       ),
     }),
     types,
-    language: {
-      nodejs: { respectSchemaVersion: true },
-      python: { respectSchemaVersion: true, pyproject: { enabled: true } },
-    },
+    language: languages(facts.name),
   };
 }
 
@@ -81,6 +78,18 @@ export function propertyDoc(schema: z.ZodType): string {
 /** Names of the outputs that are always there. */
 export function requiredOutputs({ inputs, outputs, nameProperty }: Definition): string[] {
   return [...new Set([...required(inputs), ...(nameProperty ? [nameProperty] : []), ...required(outputs)])];
+}
+
+/** What the generators of SDKs ask: names in each language's own manner, and the schema's version as the SDK's. */
+function languages(packageName: string): Spec {
+  const respectSchemaVersion = true;
+  return {
+    nodejs: { respectSchemaVersion },
+    python: { respectSchemaVersion, packageName: `pulumi_${packageName}`, pyproject: { enabled: true } },
+    go: { respectSchemaVersion, importBasePath: `pulumi-${packageName}/sdk/go/${packageName}` },
+    csharp: { respectSchemaVersion, namespaces: { [packageName]: "AppRunner" } },
+    java: { buildFiles: "gradle" },
+  };
 }
 
 function resourceSpec(packageName: string, definition: Definition, types: Record<string, Spec>): Spec {
@@ -141,7 +150,15 @@ function objectSpec(packageName: string, schema: z.ZodType, types: Record<string
 }
 
 function enumSpec(shape: string): Spec {
-  return { type: "string", enum: shapeOf(shape).enum!.map((value) => ({ value })) };
+  return { type: "string", enum: shapeOf(shape).enum!.map((value) => ({ name: enumName(value), value })) };
+}
+
+/** `PENDING_HANDSHAKE` -> `PendingHandshake`, from which each language makes a constant's name in its own manner. */
+function enumName(value: string): string {
+  return value
+    .split("_")
+    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
+    .join("");
 }
 
 function required(schema: z.ZodType): string[] {

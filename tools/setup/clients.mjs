@@ -1,4 +1,4 @@
-// The AWS clients that the tests drive as a user would: the AWS CLI and boto3, in a Python environment of their own.
+// What the tests drive as a user of Python would: the AWS CLI, boto3 and Pulumi's package, in an environment of their own.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -28,14 +28,14 @@ export async function hasClients(folder) {
 export async function makeClients({ folder, progress, say }) {
   if (!which("python3")) {
     throw new Error(
-      "The tests with the AWS CLI and boto3 need Python 3.9 or newer, and no python3 is on PATH: install it.",
+      "The tests with the AWS CLI, boto3 and Pulumi's Python need Python 3.9 or newer, and no python3 is on PATH: install it.",
     );
   }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   say("making a Python environment");
   await makeEnvironment({ folder, progress, say });
-  say("installing the AWS CLI and boto3");
+  say("installing the AWS CLI, boto3 and Pulumi's package");
   const pip = [
     "-m",
     "pip",

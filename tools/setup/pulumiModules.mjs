@@ -34,8 +34,13 @@ export function whyNoGo(installed, needed) {
   return isOlder(version, needed) ? `Go ${version} is installed, and ${needed} or newer is needed` : undefined;
 }
 
+/** Why no Go here can build the programs, or undefined. */
+export async function whyNothingIsBuilt() {
+  return whyNoGo(await installedGo(), goVersionOf(programs[0]));
+}
+
 async function buildAll(folder, say) {
-  const why = whyNoGo(await installedGo(), goVersionOf(programs[0]));
+  const why = await whyNothingIsBuilt();
   if (why) throw new Unavailable(why);
   mkdirSync(dirname(folder), { recursive: true });
   const work = mkdtempSync(`${folder}-making-`);
@@ -53,7 +58,8 @@ async function buildAll(folder, say) {
   }
 }
 
-async function buildOne(program, work, say) {
+/** Builds one program from the Go module proxy into a folder. Throws `Unavailable` when the build fails. */
+export async function buildOne(program, work, say) {
   const text = `building ${program.name} ${versionOf(program)} from Go modules, which takes some minutes the first time`;
   say(text);
   const flags = `-s -w -X ${VERSION_VARIABLE}=v${versionOf(program)}`;

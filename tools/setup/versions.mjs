@@ -1,6 +1,6 @@
-// Which Pulumi is built or downloaded: said once, in the go.mod files of the two tool modules.
+// Which Pulumi is built or downloaded: said once, in the go.mod files of the tool modules.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../paths.mjs";
 
@@ -14,6 +14,25 @@ export const programs = [
     command: "nodejs/cmd/pulumi-language-nodejs",
   },
 ];
+
+const SDK = "github.com/pulumi/pulumi/sdk/v3";
+const OWN = "pulumi-apprunner/tools/pulumi/programs";
+
+/** What more languages need beside a CLI that was built: their hosts, and the generator of their SDKs. */
+export const languagePrograms = [
+  {
+    name: "pulumi-language-python",
+    folder: "language-python-go",
+    module: SDK,
+    command: "python/cmd/pulumi-language-python",
+  },
+  { name: "pulumi-language-go", folder: "language-python-go", module: SDK, command: "go/pulumi-language-go" },
+  { name: "pulumi-language-yaml", folder: "programs", module: OWN, command: "language-yaml", versionIn: SDK },
+  { name: "generate-sdk", folder: "programs", module: OWN, command: "generate-sdk", versionIn: SDK },
+];
+
+/** The script that starts Python programs. It lies in the module that this program is built with, and beside it in a release. */
+export const pythonStarter = { name: "pulumi-language-python-exec", folder: "programs", module: SDK };
 
 /** The script that a release of Pulumi has beside its CLI, and `go build` does not make. */
 export const dynamicProvider = {
@@ -33,7 +52,7 @@ export function versionOf(program) {
       .replace(/^require /, "")
       .split(/\s+/),
   );
-  return words.find(([module]) => module === program.module)[1].slice(1);
+  return words.find(([module]) => module === (program.versionIn ?? program.module))[1].slice(1);
 }
 
 /** The oldest Go that can build a program, "1.25.11". */
@@ -46,6 +65,17 @@ export function sourcesDigest() {
     .update(readFileSync(dynamicProvider.file));
   for (const program of programs) {
     for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(moduleFolder(program), file)));
+  }
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** The same for the programs of other languages. */
+export function languagesDigest() {
+  const hash = createHash("sha256").update(process.platform + process.arch);
+  for (const folder of new Set(languagePrograms.map(moduleFolder))) {
+    for (const file of readdirSync(folder, { recursive: true }).sort()) {
+      if (/\.(go|mod|sum)$/.test(file)) hash.update(readFileSync(join(folder, file)));
+    }
   }
   return hash.digest("hex").slice(0, 12);
 }

@@ -10,12 +10,12 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { packageFolder } from "../../packageFolder";
 
-/** The package's schema, with the version that the file leaves out. */
+/** The package's schema, with what the file leaves out: the version, and with one, that an SDK is a package of its own. */
 export function getSchema(request: GetSchemaRequest): GetSchemaResponse {
   if (request.getVersion() !== 0) throw new Error(`schema version ${request.getVersion()} is not served, only 0 is`);
   const schema = JSON.parse(readFileSync(join(packageFolder(), "schema.json"), "utf8")) as object;
   const response = new GetSchemaResponse();
-  response.setSchema(JSON.stringify({ ...schema, version: version() }));
+  response.setSchema(JSON.stringify({ ...schema, version: version(), meta: { supportPack: true } }));
   return response;
 }
 
