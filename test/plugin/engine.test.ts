@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { appendFileSync } from "node:fs";
 import { get } from "node:http";
 import { join } from "node:path";
 import {
@@ -14,7 +13,7 @@ import { createRepository, type TestRepository } from "../support/gitRepository"
 import { startRuntime, type TestRuntime } from "../support/runtime";
 import { skip } from "../support/skip";
 import { waitFor } from "../support/waitFor";
-import { guideCode, guideCommands } from "./guide";
+import { guideCommands, namePlugin } from "./guide";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -101,10 +100,12 @@ describe("pulumi with the plugin", function () {
     return (await runtime.client().send(new DescribeServiceCommand({ ServiceArn }))).Service!;
   };
 
-  it("gives its schema to pulumi, with the package's version", async () => {
-    const [command] = guideCommands("get-schema");
+  it("gives a schema that pulumi takes, with the package's version", async () => {
+    const [command, check] = guideCommands("package get-schema");
     const { code, output } = await runPulumi(command!, ROOT);
     assert.equal(code, 0, output);
+    const checked = await runPulumi(check!, ROOT);
+    assert.equal(checked.code, 0, checked.output);
     const schema = JSON.parse(output.slice(output.indexOf("{"))) as { name: string; version: string };
     assert.deepEqual([schema.name, schema.version], ["apprunner", require("../../package.json").version]);
   });
@@ -244,7 +245,7 @@ describe("pulumi with the plugin", function () {
     await apply({ provider: false });
     assert.match(project.state(), /"type": ?"pulumi-nodejs:dynamic\/apprunner:Service"/);
     const before = (await live()).ServiceArn;
-    usePackagedPlugin(project);
+    namePlugin(join(project.folder, "Pulumi.yaml"));
     for (const command of guideCommands("apprunner:plugin true")) {
       const flags = command[0] === "up" ? ["--yes", "--skip-preview"] : [];
       const { code, output } = await attempt({ provider: false }, ...command, ...flags);
@@ -264,11 +265,6 @@ describe("pulumi with the plugin", function () {
     assert.ok(!printed.includes(CANARY));
   });
 });
-
-/** Names the plugin's folder in the project, so that Pulumi need not look on the PATH. */
-function usePackagedPlugin({ folder }: PulumiProject): void {
-  appendFileSync(join(folder, "Pulumi.yaml"), guideCode("yaml", "plugins:"));
-}
 
 /** What a preview does with each resource that does not stay as it is, by the resource's name. */
 function stepsOf(json: string): Record<string, string> {

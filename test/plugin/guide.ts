@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const GUIDE = readFileSync(join(__dirname, "..", "..", "docs", "guides", "plugin.md"), "utf8");
@@ -15,4 +15,10 @@ export function guideCode(language: string, part: string): string {
 export function guideCommands(part: string): string[][] {
   const lines = guideCode("sh", part).trim().split("\n");
   return lines.map((line) => line.split(" ").slice(1));
+}
+
+/** Names the plugin's folder in a project's settings, as the guide says, so that Pulumi need not look on the PATH. */
+export function namePlugin(settings: string): void {
+  const text = guideCode("yaml", "plugins:");
+  appendFileSync(settings, text.slice(text.indexOf("plugins:")));
 }

@@ -106,7 +106,7 @@ describe("the plugin's protocol", () => {
       (error) => error as ServiceError,
     );
 
-  it("takes secrets as values and serves the schema with the package's version", async () => {
+  it("takes secrets as values and serves the schema with what its file leaves out", async () => {
     const hello = await plugin.ask<messages.ProviderHandshakeResponse>(
       "handshake",
       new messages.ProviderHandshakeRequest(),
@@ -115,7 +115,7 @@ describe("the plugin's protocol", () => {
     const answer = await plugin.ask<messages.GetSchemaResponse>("getSchema", new messages.GetSchemaRequest());
     const file = JSON.parse(readFileSync(join(__dirname, "..", "..", "schema.json"), "utf8"));
     const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
-    assert.deepEqual(JSON.parse(answer.getSchema()), { ...file, version });
+    assert.deepEqual(JSON.parse(answer.getSchema()), { ...file, version, meta: { supportPack: true } });
   });
 
   it("does nothing without settings", async () => {

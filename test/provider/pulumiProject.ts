@@ -33,17 +33,29 @@ export interface PulumiProject {
   remove(): void;
 }
 
+/** What a project has of its own: the language that `Pulumi.yaml` names, and what is added to its commands' environment, as it is at each. */
+export interface PulumiProjectOptions {
+  runtime?: string;
+  environment?: NodeJS.ProcessEnv;
+}
+
+const PLAIN_JAVASCRIPT = "runtime:\n  name: nodejs\n  options:\n    typescript: false";
+
 /** Makes a project whose settings are `config` ("apprunner:target"). */
-export async function createPulumiProject(config: Record<string, string | object>): Promise<PulumiProject> {
+export async function createPulumiProject(
+  config: Record<string, string | object>,
+  { runtime, environment }: PulumiProjectOptions = {},
+): Promise<PulumiProject> {
   const folder = mkdtempSync(join(tmpdir(), "apprunner-pulumi-"));
   const backend = join(folder, "backend");
   mkdirSync(backend);
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   const settings = Object.entries(config).map(([key, value]) => `  ${key}:\n    value: ${JSON.stringify(value)}`);
-  const runtime = "runtime:\n  name: nodejs\n  options:\n    typescript: false\n";
-  writeFileSync(join(folder, "Pulumi.yaml"), `name: scenario\n${runtime}config:\n${settings.join("\n")}\n`);
+  const language = runtime === undefined ? PLAIN_JAVASCRIPT : `runtime: ${runtime}`;
+  writeFileSync(join(folder, "Pulumi.yaml"), `name: scenario\n${language}\nconfig:\n${settings.join("\n")}\n`);
   const env = { PULUMI_BACKEND_URL: `file://${backend}`, PULUMI_CONFIG_PASSPHRASE: "of a test" };
-  const start = (...args: string[]): Started => startPulumi([...args, "--non-interactive"], folder, env);
+  const start = (...args: string[]): Started =>
+    startPulumi([...args, "--non-interactive"], folder, { ...env, ...environment });
   const pulumi = (...args: string[]): Promise<Run> => start(...args).ended;
   const must = async (...args: string[]): Promise<string> => {
     const { code, output } = await pulumi(...args);
