@@ -1,4 +1,5 @@
 import { block, choice, flag, list, text } from "../../core/property";
+import type { Properties } from "../../core/resource";
 import { knownAt } from "../../core/unknown";
 import { isWildcard } from "./names";
 
@@ -34,7 +35,10 @@ export const inputs = block(
 /** The records of an association as outputs. */
 export const validationRecords = list(
   "CertificateValidationRecordList",
-  { doc: "DNS records that prove who owns the domain, sorted by name. Make them before the domain's own record." },
+  {
+    doc: "DNS records that prove who owns the domain, sorted by name. Make them before the domain's own record.",
+    stays: isKept,
+  },
   block(
     "CertificateValidationRecord",
     { doc: "One record to make." },
@@ -59,11 +63,16 @@ export const outputs = block(
     }),
     status: choice("CustomDomainAssociationStatus", {
       doc: "`ACTIVE` once the certificate is validated; until then the validation records wait to be found in the domain's DNS.",
+      stays: (_, { status }) => status === "ACTIVE",
     }),
     certificateValidationRecords: validationRecords,
     vpcDNSTargets: list(
       "VpcDNSTargetList",
-      { doc: "DNS targets for clients in VPCs of the service's ingress connections.", member: "VpcDNSTargets" },
+      {
+        doc: "DNS targets for clients in VPCs of the service's ingress connections.",
+        member: "VpcDNSTargets",
+        stays: isKept,
+      },
       block(
         "VpcDNSTarget",
         { doc: "One VPC's target." },
@@ -76,3 +85,8 @@ export const outputs = block(
     ),
   },
 );
+
+/** An update does nothing, but to one that could not be made, which is made anew. */
+function isKept(_: readonly string[], { status }: Properties): boolean {
+  return status !== "CREATE_FAILED";
+}

@@ -23,6 +23,10 @@ export const outputs = block(
   {
     autoScalingConfigurationName: text("AutoScalingConfigurationName", { doc: "The configuration's name." }),
     autoScalingConfigurationRevision: whole("Integer", { doc: "Number of the revision that is the default." }),
-    status: choice("AutoScalingConfigurationStatus", { doc: "`ACTIVE`." }),
+    status: choice("AutoScalingConfigurationStatus", {
+      doc: "`ACTIVE`.",
+      // Only an active one can be made the default.
+      stays: (_, { status }) => status === "ACTIVE",
+    }),
   },
 );

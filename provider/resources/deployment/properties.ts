@@ -29,9 +29,9 @@ export const outputs = block(
   "OperationSummary",
   { doc: "A deployment as it went." },
   {
-    operationId: text("UUID", { doc: "Id of the operation in ListOperations.", member: "Id" }),
-    status: choice("OperationStatus", { doc: "How it ended: `SUCCEEDED`." }),
-    startedAt: text("Timestamp", { doc: "When it began, as ISO 8601." }).optional(),
-    endedAt: text("Timestamp", { doc: "When it ended, as ISO 8601." }).optional(),
+    operationId: text("UUID", { doc: "Id of the operation in ListOperations.", member: "Id", stays: true }),
+    status: choice("OperationStatus", { doc: "How it ended: `SUCCEEDED`.", stays: true }),
+    startedAt: text("Timestamp", { doc: "When it began, as ISO 8601.", stays: true }).optional(),
+    endedAt: text("Timestamp", { doc: "When it ended, as ISO 8601.", stays: true }).optional(),
   },
 );

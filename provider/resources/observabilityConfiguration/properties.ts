@@ -1,4 +1,5 @@
 import { block, choice, flag, text, whole } from "../../core/property";
+import type { Properties } from "../../core/resource";
 import { tags } from "../tags";
 
 /** The inputs of an ObservabilityConfiguration. Source: API shape CreateObservabilityConfigurationRequest. */
@@ -32,10 +33,19 @@ export const outputs = block(
       stays: keepsRevision,
     }),
     observabilityConfigurationRevision: whole("Integer", { doc: "Number of that revision.", stays: keepsRevision }),
-    latest: flag("Boolean", { doc: "Whether it is the newest revision of the name.", stays: keepsRevision }),
-    status: choice("ObservabilityConfigurationStatus", { doc: "`ACTIVE`, or `INACTIVE` once deleted." }),
+    latest: flag("Boolean", { doc: "Whether it is the newest revision of the name.", stays: isLatest }),
+    status: choice("ObservabilityConfigurationStatus", {
+      doc: "`ACTIVE`, or `INACTIVE` once deleted.",
+      // The revision that an update makes is active too.
+      stays: (_, { status }) => status === "ACTIVE",
+    }),
   },
 );
+
+/** The revision that an update makes is the newest one. */
+function isLatest(changed: readonly string[], { latest }: Properties): boolean {
+  return latest === true || keepsRevision(changed);
+}
 
 /** Tags are the only thing of a revision that can change. */
 function keepsRevision(changed: readonly string[]): boolean {

@@ -46,7 +46,11 @@ export const outputs = block(
       stays: keepsVpc,
     }),
     accountId: text("CustomerAccountId", { doc: "Id of the account that owns it.", stays: true }),
-    status: choice("VpcIngressConnectionStatus", { doc: "`AVAILABLE` once it can be used." }),
+    status: choice("VpcIngressConnectionStatus", {
+      doc: "`AVAILABLE` once it can be used.",
+      // An update ends when it is so again, or fails.
+      stays: (_, { status }) => status === "AVAILABLE",
+    }),
   },
 );
 
