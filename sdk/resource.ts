@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutPromiseTraces } from "./promiseTraces";
+import { secretPaths } from "./secretPaths";
 
 /** Outputs of a resource, each undefined: Pulumi makes an output of every property that it is given. */
 export type Outputs = Record<string, undefined>;
@@ -36,7 +37,9 @@ export abstract class AppRunnerResource extends pulumi.CustomResource {
         name,
         {
           ...properties,
-          ...(opts?.id === undefined && autoName(facts, name, args)),
+          ...(opts?.id === undefined
+            ? { ...autoName(facts, name, args), __secrets: secretPaths(args) }
+            : { __onlyRead: true }),
           __provider: providerString(facts.module),
         },
         opts?.id === undefined

@@ -121,6 +121,44 @@ describe("the dynamic adapter", () => {
     assert.ok(!("id" in failure));
   });
 
+  it("repeats no value that the program's class says is a secret, in no way of writing it", async () => {
+    const canary = "canary 4711 é";
+    const written = `GET /?token=${encodeURIComponent(canary)} ${Buffer.from(canary).toString("base64")} ${canary}`;
+    const fails = async (): Promise<never> => {
+      throw new PartialFailure(written, "arn:a", {});
+    };
+    const shim = adapter({ create: fails, update: fails, read: fails, delete: fails });
+    const told = {
+      ...inputs,
+      tags: { note: canary },
+      serviceName: canary,
+      __secrets: [["tags", "note"], ["serviceName"]],
+    };
+    const { failures } = await shim.check({}, told);
+    assert.match(failures[0]!.reason, /^serviceName: the value is not allowed: must be/);
+    const attempts = [
+      shim.create(told),
+      shim.update("arn:a", inputs, told),
+      shim.update("arn:a", told, inputs),
+      shim.read("arn:a", told),
+      shim.delete("arn:a", told),
+    ];
+    for (const attempt of attempts) {
+      const { message } = await (attempt as Promise<unknown>).then(
+        () => assert.fail("nothing failed"),
+        (error: Error) => error,
+      );
+      assert.equal(message, "GET /?token=[secret] [secret] [secret]");
+    }
+  });
+
+  it("gives no inputs for what is only read: Pulumi could not tell which are secrets", async () => {
+    const read = async () => ({ id: "a", outputs: { port: "80" }, inputs: { port: "80" } });
+    const shim = adapter({ read });
+    assert.deepEqual(await shim.read("a", { __onlyRead: true }), { id: "a", props: { port: "80" } });
+    assert.deepEqual((await shim.read("a", {})).inputs, { port: "80" });
+  });
+
   it("opens its client again when opening failed", async () => {
     let tries = 0;
     const shim = new DynamicAdapter({ ...operate(RESOURCES.service), delete: async () => {} }, async () => {

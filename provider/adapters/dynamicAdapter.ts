@@ -1,5 +1,6 @@
 import { type Client, type ClientOptions, openClient } from "../client";
 import type { Finding } from "../core/account";
+import { conceal } from "../core/conceal";
 import { withDefaultTags } from "../core/defaultTags";
 import { replaces } from "../core/diff";
 import { effectOf } from "../core/effectOf";
@@ -12,6 +13,7 @@ import { systemClock } from "../core/wait";
 import { Foresight } from "../foresight";
 import { readSettings, type Settings } from "../settings";
 import { processStop, type Stop } from "./processStop";
+import { isOnlyRead, secretValues, toldSecrets } from "./secrets";
 
 /** The stack's configuration as Pulumi gives it to a dynamic provider. */
 export interface DynamicConfig {
@@ -59,9 +61,10 @@ export class DynamicAdapter {
     } catch (error) {
       return { inputs: news, failures: [{ property: "", reason: messageOf(error) }] };
     }
+    const secrets = secretValues(toldSecrets(news));
     const failures = problems.map(({ path, message }) => ({
       property: "",
-      reason: path ? `${path}: ${message}` : message,
+      reason: conceal(path ? `${path}: ${message}` : message, secrets),
     }));
     return { inputs: clean(inputs), failures };
   }
@@ -73,6 +76,7 @@ export class DynamicAdapter {
     sayFindings(
       this.nameOf(news),
       findings.filter(({ severity }) => severity !== "error"),
+      news,
     );
     return findings.filter(({ severity }) => severity === "error");
   }
@@ -101,12 +105,12 @@ export class DynamicAdapter {
     const effect = effectOf(this.operated.definition, olds, difference);
     if (effect) say(`${this.nameOf(olds)}: ${effect}`);
     const findings = await this.foresightOf(settings).ofDiff(this.operated.foresee, id, olds, news, keys.length > 0);
-    sayFindings(this.nameOf(olds), findings);
+    sayFindings(this.nameOf(olds), findings, news);
     return { replaces: keys, deleteBeforeReplace: difference.deleteBeforeReplace };
   }
 
   create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
-    return this.run(inputs, async (call) => {
+    return this.run([inputs], async (call) => {
       const { id, outputs } = await this.operated.create(inputs, call);
       return { id, outs: clean(outputs) };
     });
@@ -114,34 +118,39 @@ export class DynamicAdapter {
 
   /** An empty id says that the thing is gone. */
   read(id: string, props: Properties): Promise<{ id: string; props: Properties; inputs?: Properties }> {
-    return this.run(props, async (call) => {
+    return this.run([props], async (call) => {
       const live = await this.operated.read(id, props, call);
-      return live ? { id: live.id, props: clean(live.outputs), inputs: clean(live.inputs) } : { id: "", props: {} };
+      if (!live) return { id: "", props: {} };
+      return { id: live.id, props: clean(live.outputs), ...(!isOnlyRead(props) && { inputs: clean(live.inputs) }) };
     });
   }
 
   update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
-    return this.run(news, async (call) => ({ outs: clean(await this.operated.update(id, olds, news, call)) }));
+    return this.run([news, olds], async (call) => ({ outs: clean(await this.operated.update(id, olds, news, call)) }));
   }
 
   delete(id: string, props: Properties): Promise<void> {
-    return this.run(props, (call) => this.operated.delete(id, props, call));
+    return this.run([props], (call) => this.operated.delete(id, props, call));
   }
 
-  /** Pulumi takes an error with an `id` as "made, but not what it should be", and keeps its `properties`. */
-  private async run<Value>(inputs: Properties, work: (call: Call) => Promise<Value>): Promise<Value> {
+  /**
+   * Pulumi takes an error with an `id` as "made, but not what it should be", and keeps its `properties`. No message repeats a secret of
+   * `known`, the inputs first.
+   */
+  private async run<Value>(known: readonly Properties[], work: (call: Call) => Promise<Value>): Promise<Value> {
+    const secrets = secretValues(...known.map(toldSecrets));
     const { signal, during } = this.stop();
     try {
-      return await during(async () => work(await this.call(signal)));
+      return await during(async () => work(await this.call(signal, secrets)));
     } catch (error) {
-      const failure = new Error(messageOf(reasonOf(error, signal)));
+      const failure = new Error(conceal(messageOf(reasonOf(error, signal)), secrets));
       if (!(error instanceof PartialFailure)) throw failure;
-      const properties = clean({ ...error.outputs, __provider: inputs.__provider });
+      const properties = clean({ ...error.outputs, __provider: known[0]!.__provider });
       throw Object.assign(failure, { id: error.thingId, properties, reasons: [failure.message] });
     }
   }
 
-  private async call(signal: AbortSignal): Promise<Call> {
+  private async call(signal: AbortSignal, secrets: readonly unknown[]): Promise<Call> {
     const settings = await this.ready;
     return {
       api: await this.opened(settings),
@@ -149,7 +158,7 @@ export class DynamicAdapter {
       signal,
       timeoutMs: TIMEOUT_MS,
       clock: systemClock,
-      log: sayNowAndThen(systemClock),
+      log: sayNowAndThen(systemClock, secrets),
     };
   }
 
@@ -196,18 +205,20 @@ function say(message: string): void {
 }
 
 /** What is worth seeing only while it is true would stay: of that some is enough to see that it goes on. */
-function sayNowAndThen(clock: Clock): Call["log"] {
+function sayNowAndThen(clock: Clock, secrets: readonly unknown[]): Call["log"] {
   let said = clock.now();
   return (message, ephemeral) => {
     if (ephemeral && clock.now() - said < PROGRESS_MS) return;
     said = clock.now();
-    say(message);
+    say(conceal(message, secrets));
   };
 }
 
 /** Everything that does not stop the update; Pulumi's diff can be told of nothing else. */
-function sayFindings(name: string, findings: readonly Finding[]): void {
+function sayFindings(name: string, findings: readonly Finding[], news: Properties): void {
+  const secrets = secretValues(toldSecrets(news));
   for (const { severity, path, message } of findings) {
-    say(`${severity === "note" ? "" : "warning: "}${name}: ${path ? `${path}: ` : ""}${message}`);
+    const text = `${severity === "note" ? "" : "warning: "}${name}: ${path ? `${path}: ` : ""}${message}`;
+    say(conceal(text, secrets));
   }
 }

@@ -8,7 +8,7 @@ export function patternOf(shape: Shape): RegExp | undefined {
 /** What a value of the shape may be, in words: "4 to 40 characters, pattern ..."; empty when everything is allowed. */
 export function allowed(shape: Shape): string {
   if (shape.enum) return `one of ${shape.enum.join(", ")}`;
-  const unit = shape.type === "string" ? " characters" : "";
+  const unit = shape.type === "string" ? ((shape.max ?? shape.min) === 1 ? " character" : " characters") : "";
   const parts: string[] = [];
   if (shape.min !== undefined && shape.max !== undefined) parts.push(`${shape.min} to ${shape.max}${unit}`);
   else if (shape.min !== undefined) parts.push(`at least ${shape.min}${unit}`);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { get } from "node:http";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   DescribeServiceCommand,
   ListConnectionsCommand,
@@ -9,6 +9,7 @@ import {
   UpdateServiceCommand,
 } from "@aws-sdk/client-apprunner";
 import { createPulumiProject, type PulumiProject, runPulumi, whyNoPulumi } from "../provider/pulumiProject";
+import { type Canaries, createCanaries } from "../support/canary";
 import { createRepository, type TestRepository } from "../support/gitRepository";
 import { startRuntime, type TestRuntime } from "../support/runtime";
 import { skip } from "../support/skip";
@@ -17,23 +18,41 @@ import { guideCommands, namePlugin } from "./guide";
 
 const ROOT = join(__dirname, "..", "..");
 
-/** Stands in the program as a secret and nowhere else that anyone can read. */
-const CANARY = "canary-77d0b4";
+/** Stand in the program as secrets and nowhere else that anyone can read. */
+const SECRETS = {
+  token: 'canary-77d0b4 "é&+/\\',
+  ofConfig: "canary-3ab55e <of the stack's config>",
+  ofProvider: "canary-6f4c02-of-a-provider",
+  command: "canary-e90d1b-in-a-command",
+  build: "canary-18c7aa-in-a-build",
+  tag: "canary-52f0e6-of-a-tag",
+  elsewhere: "canary-c4417d-set-elsewhere",
+};
 
+/** An app that gives its secrets away as best it can. */
 const SERVER = `
-const { MESSAGE, PORT } = process.env;
-if (MESSAGE === "broken") { console.error("cannot start: MESSAGE is broken"); process.exit(1); }
+const { MESSAGE, TOKEN, CONFIG, PORT } = process.env;
+if (MESSAGE === "broken") {
+  console.error("cannot start: MESSAGE is broken");
+  for (const secret of [TOKEN, CONFIG, process.argv[2]]) {
+    console.error(secret, Buffer.from("user:" + secret).toString("base64"), JSON.stringify({ secret }));
+    console.error("https://x/?a=" + encodeURIComponent(secret), new URLSearchParams({ secret }).toString());
+  }
+  process.exit(1);
+}
 require("node:http").createServer((request, response) => response.end(MESSAGE)).listen(PORT);
 `;
 
 /** The whole program; each test changes a part of it. */
 const DEFAULTS = { message: "one", maxSize: 2, name: "", tag: "a", provider: true, options: "", more: "" };
 
-function body(repositoryUrl: string, change: Partial<typeof DEFAULTS> = {}): string {
+function body(repositoryUrl: string, file: string, change: Partial<typeof DEFAULTS> = {}): string {
   const { message, maxSize, name, tag, provider, options, more } = { ...DEFAULTS, ...change };
   return `
-  const options = { ${provider ? `provider: new apprunner.Provider("mine"),` : ""} ${options} };
-  const scaling = new apprunner.AutoScalingConfiguration("small", { maxSize: ${maxSize} }, options);
+  const secrets = require("${file}");
+  const config = new pulumi.Config("scenario");
+  const options = { ${provider ? `provider: new apprunner.Provider("mine", { profile: pulumi.secret(secrets.ofProvider) }),` : ""} ${options} };
+  const scaling = new apprunner.AutoScalingConfiguration("small", { maxSize: ${maxSize}, tags: { note: pulumi.secret(secrets.tag) } }, options);
   const connection = new apprunner.Connection("github", { providerType: "GITHUB" }, options);
   const service = new apprunner.Service("hello", {
     ${name && `serviceName: "${name}",`}
@@ -41,8 +60,12 @@ function body(repositoryUrl: string, change: Partial<typeof DEFAULTS> = {}): str
       repositoryUrl: "${repositoryUrl}",
       sourceCodeVersion: { type: "BRANCH", value: "main" },
       codeConfiguration: { configurationSource: "API", codeConfigurationValues: {
-        runtime: "NODEJS_22", buildCommand: "true", startCommand: "node server.js",
-        runtimeEnvironmentVariables: { MESSAGE: "${message}", TOKEN: pulumi.secret("${CANARY}") },
+        runtime: "NODEJS_22",
+        buildCommand: pulumi.secret("true " + secrets.build),
+        startCommand: pulumi.interpolate\`node server.js \${pulumi.secret(secrets.command)}\`,
+        runtimeEnvironmentVariables: {
+          MESSAGE: "${message}", TOKEN: pulumi.secret(secrets.token), CONFIG: config.requireSecret("token"),
+        },
       } },
     } },
     healthCheckConfiguration: { protocol: "HTTP", path: "/" },
@@ -60,6 +83,7 @@ describe("pulumi with the plugin", function () {
   let runtime: TestRuntime;
   let repository: TestRepository;
   let project: PulumiProject;
+  let canaries: Canaries<keyof typeof SECRETS>;
   /** Everything that Pulumi ever printed here. */
   let printed = "";
 
@@ -69,17 +93,22 @@ describe("pulumi with the plugin", function () {
     execFileSync(process.execPath, [join(ROOT, "tools", "build.mjs")], { stdio: "ignore" });
     runtime = await startRuntime({ engine: "process" });
     repository = createRepository({ "server.js": SERVER });
-    project = await createPulumiProject({ "apprunner:target": "local", "apprunner:home": runtime.home });
+    const settings = { "apprunner:target": "local", "apprunner:home": runtime.home };
+    // Without it --event-log is an unknown flag.
+    project = await createPulumiProject(settings, { environment: { PULUMI_DEBUG_COMMANDS: "true" } });
+    canaries = createCanaries(SECRETS);
+    await project.pulumi("config", "set", "--secret", "scenario:token", SECRETS.ofConfig);
   });
 
   after(async () => {
     project?.remove();
+    canaries?.remove();
     repository?.remove();
     await runtime?.close();
   });
 
   const attempt = async (change: Partial<typeof DEFAULTS>, ...command: string[]) => {
-    project.program(body(repository.url, change));
+    project.program(body(repository.url, canaries.file, change));
     const result = await project.pulumi(...command);
     printed += result.output;
     return result;
@@ -111,11 +140,16 @@ describe("pulumi with the plugin", function () {
   });
 
   it("refuses a wrong program before anything is made, and quotes no secret", async () => {
-    const more = `new apprunner.Service("wrong", { sourceConfiguration: {}, instanceConfiguration: { cpu: pulumi.secret("${CANARY}"), memori: "2" } }, options);`;
+    const more = `new apprunner.Service("wrong", { sourceConfiguration: {}, instanceConfiguration: { cpu: pulumi.secret(secrets.token), memori: "2" },
+      encryptionConfiguration: { kmsKey: pulumi.secret(secrets.command) },
+      autoScalingConfigurationArn: pulumi.secret(secrets.tag), deployOn: pulumi.secret([secrets.build]),
+      desiredState: pulumi.secret(secrets.elsewhere) }, options);`;
     const { code, output } = await attempt({ more }, "preview");
     assert.notEqual(code, 0);
     assert.match(output, /instanceConfiguration\.memori: there is no such property; did you mean memory\?/);
     assert.match(output, /instanceConfiguration\.cpu: the value is not allowed/);
+    assert.match(output, /encryptionConfiguration\.kmsKey: the value is not allowed/);
+    assert.match(output, /desiredState: the value is not allowed: must be one of running, paused/);
     assert.deepEqual((await runtime.client().send(new ListServicesCommand({}))).ServiceSummaryList, []);
   });
 
@@ -127,7 +161,8 @@ describe("pulumi with the plugin", function () {
     assert.match(String(serviceName), /^hello-[0-9a-f]{7}$/);
     const state = project.state();
     assert.match(state, /"type": ?"apprunner:index:Service"/);
-    assert.ok(!state.includes("__provider") && !state.includes(CANARY));
+    assert.ok(!state.includes("__provider"));
+    assert.deepEqual(canaries.foundBelow(project.folder), []);
   });
 
   it("sees no change when nothing changed, in a preview, a refresh and after it", async () => {
@@ -147,7 +182,8 @@ describe("pulumi with the plugin", function () {
 
   it("updates in place, and says what waits while it does", async () => {
     const { ServiceArn } = await live();
-    await apply({ message: "two", tag: "b" });
+    await apply({ message: "two", tag: "b" }, "--event-log", canaries.events);
+    assert.deepEqual(canaries.foundInEvents(canaries.events), []);
     assert.deepEqual([await answer(), (await live()).ServiceArn], ["two", ServiceArn]);
   });
 
@@ -163,7 +199,12 @@ describe("pulumi with the plugin", function () {
   it("finds what was changed elsewhere, and sets it back", async () => {
     const { ServiceArn } = await live();
     const HealthCheckConfiguration = { UnhealthyThreshold: 7 };
-    await runtime.client().send(new UpdateServiceCommand({ ServiceArn, HealthCheckConfiguration }));
+    const SourceConfiguration = (await live()).SourceConfiguration!;
+    const { CodeConfigurationValues } = SourceConfiguration.CodeRepository!.CodeConfiguration!;
+    CodeConfigurationValues!.RuntimeEnvironmentVariables!.EXTRA = SECRETS.elsewhere;
+    await runtime
+      .client()
+      .send(new UpdateServiceCommand({ ServiceArn, HealthCheckConfiguration, SourceConfiguration }));
     await waitFor("the end of the operation", async () => (await live()).Status === "RUNNING" || undefined);
     const change = { message: "two", tag: "b" };
     const refreshed = await attempt(change, "refresh", "--yes", "--skip-preview", "--diff");
@@ -207,7 +248,6 @@ describe("pulumi with the plugin", function () {
       );
       assert.equal(code, 0, output);
     }
-    assert.ok(!project.state().includes(CANARY));
     const steps = await preview(change);
     assert.deepEqual(steps, {});
     const missing = await project.pulumi(
@@ -260,9 +300,11 @@ describe("pulumi with the plugin", function () {
     assert.equal(code, 0);
   });
 
-  it("never printed the secret", () => {
+  it("never printed a secret, and keeps none in the state, its history or its backups", () => {
     assert.ok(printed.length > 1000);
-    assert.ok(!printed.includes(CANARY));
+    assert.deepEqual(canaries.foundIn(printed), []);
+    assert.deepEqual(canaries.foundBelow(project.folder), []);
+    assert.ok(canaries.foundBelow(dirname(canaries.file)).length > 0, "the search finds what is there");
   });
 });
 

@@ -5,7 +5,7 @@ import type { ServiceError } from "@grpc/grpc-js";
 import { status } from "@grpc/grpc-js";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { valueAt } from "../../provider/adapters/plugin/values";
+import { valueAt } from "../../provider/adapters/secrets";
 import type { Client } from "../../provider/client";
 import type { Properties } from "../../provider/core/resource";
 import { UNKNOWN } from "../../provider/core/unknown";

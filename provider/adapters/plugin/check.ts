@@ -1,9 +1,10 @@
 import { CheckFailure, CheckRequest, CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { type Finding, RESOURCE_NAME } from "../../core/account";
+import { conceal } from "../../core/conceal";
 import { withDefaultTags } from "../../core/defaultTags";
 import type { Problem, Properties } from "../../core/resource";
+import { secretValues } from "../secrets";
 import { type Naming, namingProblems, withName } from "./autoName";
-import { conceal, secretValues } from "./conceal";
 import { type Kind, kindOf, nameOf } from "./kinds";
 import type { Session } from "./session";
 import { close, open } from "./values";

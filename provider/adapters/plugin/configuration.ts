@@ -12,13 +12,14 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { defaultHome } from "../../../api/home";
 import { DEFAULT_LOCAL_REGION } from "../../../api/local";
+import { conceal } from "../../core/conceal";
 import { messageOf } from "../../core/failure";
 import { nearest } from "../../core/nearest";
 import type { Problem, Properties } from "../../core/resource";
 import { isUnknown } from "../../core/unknown";
 import { readSettings, SETTINGS, type Setting, type Settings } from "../../settings";
+import { secretValues } from "../secrets";
 import { failuresOf } from "./check";
-import { conceal, secretValues } from "./conceal";
 import { nameOf, PACKAGE } from "./kinds";
 import type { Session } from "./session";
 import { close, open } from "./values";

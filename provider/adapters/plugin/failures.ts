@@ -4,7 +4,8 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { messageOf } from "../../core/failure";
 import type { Properties } from "../../core/resource";
-import { close, type Path } from "./values";
+import type { Path } from "../secrets";
+import { close } from "./values";
 
 /** What a call answers to the engine when it fails: the parts of a ServiceError that the server sends. */
 export type Refusal = Pick<ServiceError, "code" | "details" | "metadata">;

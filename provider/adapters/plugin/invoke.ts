@@ -3,7 +3,7 @@ import { type InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provide
 import { ask, type Lookup } from "../../core/lookup";
 import { typeToken } from "../../core/schema";
 import { LOOKUPS } from "../../lookups";
-import { secretValues } from "./conceal";
+import { secretValues } from "../secrets";
 import { PACKAGE } from "./kinds";
 import { newSensitive } from "./sensitive";
 import type { Session } from "./session";

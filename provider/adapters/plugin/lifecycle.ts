@@ -10,12 +10,12 @@ import {
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { isMadeUp } from "../../core/name";
 import type { Live, Properties } from "../../core/resource";
-import { secretValues } from "./conceal";
+import { type Opened, secretValues } from "../secrets";
 import { type Kind, kindOf } from "./kinds";
 import { previewCreate, previewUpdate } from "./preview";
 import { newSensitive } from "./sensitive";
 import type { Job, Session } from "./session";
-import { close, type Opened, open } from "./values";
+import { close, open } from "./values";
 
 export async function create(request: CreateRequest, session: Session, signal: AbortSignal): Promise<CreateResponse> {
   const kind = kindOf(request.getUrn());

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { isSensitive, membersOf } from "../../core/property";
 import type { Properties } from "../../core/resource";
-import { type Path, valueAt } from "./values";
+import { type Path, valueAt } from "../secrets";
 
 /**
  * Where `live` has values that may be secrets and that the engine did not have before (`known`): an import, a read of what a program does

@@ -1,14 +1,14 @@
 import { type Client, type ClientOptions, openClient } from "../../client";
+import { conceal } from "../../core/conceal";
 import { messageOf, PartialFailure, reasonOf } from "../../core/failure";
 import type { Call, Clock } from "../../core/resource";
 import { isUncertain } from "../../core/uncertain";
 import { seconds, systemClock } from "../../core/wait";
 import { Foresight } from "../../foresight";
 import type { Settings } from "../../settings";
-import { conceal } from "./conceal";
+import type { Path } from "../secrets";
 import { type EngineLog, openEngineLog, type Tone } from "./engineLog";
 import { Failed } from "./failures";
-import type { Path } from "./values";
 
 /** Longest wait for one resource when the program sets no `customTimeouts`: App Runner's own longest deployments end before. */
 const DEFAULT_TIMEOUT_MS = 40 * 60_000;

@@ -1,14 +1,6 @@
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../../core/resource";
-
-/** Keys from the top of the properties down to a value. */
-export type Path = readonly string[];
-
-/** Properties as plain data, and where in them the engine had secrets. */
-export interface Opened {
-  properties: Properties;
-  secrets: Path[];
-}
+import type { Opened, Path } from "../secrets";
 
 /** How the engine marks a value that is not plain data, and that it is a secret. Source: Pulumi's RPC protocol, "Property values". */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
@@ -24,13 +16,6 @@ export function open(struct: Struct | undefined): Opened {
 /** Properties for the engine, with the secrets in their wrappers again. What is `undefined` is left out. */
 export function close(properties: Properties, secrets: readonly Path[] = []): Struct {
   return Struct.fromJavaScript(wrap(properties, secrets) as Record<string, JavaScriptValue>);
-}
-
-/** What stands at a path, or undefined. */
-export function valueAt(properties: unknown, path: Path): unknown {
-  let value = properties;
-  for (const key of path) value = isObject(value) ? value[key] : undefined;
-  return value;
 }
 
 function unwrap(value: unknown, path: Path, secrets: Path[]): unknown {

@@ -1,4 +1,5 @@
 import type { Service } from "@aws-sdk/client-apprunner";
+import { concealValue } from "../../core/conceal";
 import { messageOf } from "../../core/failure";
 import type { Call } from "../../core/resource";
 
@@ -9,8 +10,6 @@ export type Logged = Readonly<Record<string, string>>;
 const LINES = 12;
 /** Pages read of a log before the last lines of what was read have to do. */
 const PAGES = 20;
-/** Shorter values are words that stand in any log; replacing them would only make it unreadable. */
-const SHORTEST_SECRET = 6;
 
 /** The two logs of a service. Source: developer guide, "Viewing App Runner logs streamed to CloudWatch Logs". */
 const LOGS = [
@@ -45,10 +44,12 @@ export function logGroup(service: Service, group: (typeof LOGS)[number]["group"]
   return `/aws/apprunner/${service.ServiceName}/${service.ServiceId}/${group}`;
 }
 
-/** Replaces each sensitive value by the name of its variable. */
+/** Replaces each sensitive value, however it is written, by the name of its variable. */
 export function withoutSecrets(line: string, sensitive: Logged): string {
-  const values = Object.entries(sensitive).filter(([, value]) => value.length >= SHORTEST_SECRET);
-  return values.reduce((text, [name, value]) => text.replaceAll(value, `[value of ${name}]`), line);
+  return Object.entries(sensitive).reduce(
+    (text, [name, value]) => concealValue(text, String(value), `[value of ${name}]`),
+    line,
+  );
 }
 
 async function lastLines(logGroupName: string, since: Date | undefined, call: Call): Promise<string[]> {
