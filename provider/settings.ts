@@ -12,6 +12,8 @@ export interface Setting {
   values?: readonly string[];
   /** A map of names to texts; every other setting is a text. */
   isMap?: boolean;
+  /** Left out, pulumi-aws's setting of the same name is taken. The plugin does not see that: Pulumi gives it its own name's only. */
+  ofAws?: boolean;
 }
 
 /** Everything that a stack's configuration says. */
@@ -28,8 +30,14 @@ const TARGETS: readonly Target[] = ["aws", "local"];
 /** All settings, `apprunner:<name>` each. */
 export const SETTINGS = {
   target: { doc: "`aws` (default), or `local` for the App Runner of this machine.", values: TARGETS },
-  region: { doc: "The AWS region. Default: `aws:region`, then what the AWS tools use; for `local` us-east-1." },
-  profile: { doc: "Profile of the AWS configuration files. Default: `aws:profile`, then what the AWS tools use." },
+  region: {
+    doc: "The AWS region. Default: `aws:region` in a Node.js program, then what the AWS tools use; for `local` us-east-1.",
+    ofAws: true,
+  },
+  profile: {
+    doc: "Profile of the AWS configuration files. Default: `aws:profile` in a Node.js program, then what the AWS tools use.",
+    ofAws: true,
+  },
   endpoint: { doc: "URL of the API, instead of the usual one. With `local` it must be an address of this machine." },
   home: { doc: "Home of the local App Runner, an absolute path. Default: APPRUNNER_HOME, then ~/.apprunner." },
   checks: {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { refusePassedOver } from "./awsSettings";
 import { withoutPromiseTraces } from "./promiseTraces";
 import { secretPaths } from "./secretPaths";
 
@@ -61,7 +62,10 @@ export function providerString(module: string): string {
 function usesPlugin(opts: pulumi.CustomResourceOptions | undefined): boolean {
   const provider = opts?.provider ?? opts?.parent?.getProvider("apprunner:index:Service");
   const type = (provider as { __pulumiType?: string } | undefined)?.__pulumiType;
-  return type === "pulumi:providers:apprunner" || new pulumi.Config("apprunner").getBoolean("plugin") === true;
+  if (type === "pulumi:providers:apprunner") return true;
+  if (new pulumi.Config("apprunner").getBoolean("plugin") !== true) return false;
+  refusePassedOver();
+  return true;
 }
 
 function undefinedOutputs({ outputs }: ClassFacts): Outputs {

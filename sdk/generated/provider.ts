@@ -5,9 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 export interface ProviderArgs {
   /** `aws` (default), or `local` for the App Runner of this machine. */
   target?: pulumi.Input<"aws" | "local">;
-  /** The AWS region. Default: `aws:region`, then what the AWS tools use; for `local` us-east-1. */
+  /** The AWS region. Default: `aws:region` in a Node.js program, then what the AWS tools use; for `local` us-east-1. */
   region?: pulumi.Input<string>;
-  /** Profile of the AWS configuration files. Default: `aws:profile`, then what the AWS tools use. */
+  /** Profile of the AWS configuration files. Default: `aws:profile` in a Node.js program, then what the AWS tools use. */
   profile?: pulumi.Input<string>;
   /** URL of the API, instead of the usual one. With `local` it must be an address of this machine. */
   endpoint?: pulumi.Input<string>;
@@ -28,10 +28,11 @@ export class Provider extends pulumi.ProviderResource {
 
 function ofStack(): ProviderArgs {
   const config = new pulumi.Config("apprunner");
+  const aws = (config.get("target") ?? "aws") === "aws" ? new pulumi.Config("aws") : undefined;
   return {
     target: config.get("target") as ProviderArgs["target"],
-    region: config.get("region"),
-    profile: config.get("profile"),
+    region: config.get("region") ?? aws?.get("region"),
+    profile: config.get("profile") ?? aws?.get("profile"),
     endpoint: config.get("endpoint"),
     home: config.get("home"),
     checks: config.get("checks") as ProviderArgs["checks"],

@@ -21,14 +21,18 @@ export class Provider extends pulumi.ProviderResource {
 
 function ofStack(): ProviderArgs {
   const config = new pulumi.Config("${packageName}");
+  const aws = (config.get("target") ?? "aws") === "aws" ? new pulumi.Config("aws") : undefined;
   return { ${Object.entries(settings)
-    .map(([name, { values, isMap }]) => {
-      const get = isMap ? "getObject" : "get";
-      return `${name}: config.${get}("${name}")${values || isMap ? ` as ProviderArgs["${name}"]` : ""}`;
-    })
+    .map(([name, setting]) => `${name}: ${ofStack(name, setting)}`)
     .join(", ")} };
 }
 `;
+}
+
+function ofStack(name: string, { values, isMap, ofAws }: Setting): string {
+  const value = `config.${isMap ? "getObject" : "get"}("${name}")`;
+  if (ofAws) return `${value} ?? aws?.get("${name}")`;
+  return values || isMap ? `${value} as ProviderArgs["${name}"]` : value;
 }
 
 function typeOf({ values, isMap }: Setting): string {
