@@ -176,16 +176,20 @@ async function send(
   { endpoint, withinMs }: { endpoint: unknown; withinMs: number },
 ): Promise<unknown> {
   const Command = sdk[`${name}Command`]!;
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), withinMs);
-  const abortSignal = call?.signal ? AbortSignal.any([call.signal, late.signal]) : late.signal;
+  const ended = new AbortController();
+  const end = (): void => ended.abort();
+  const timer = setTimeout(end, withinMs);
+  // Not AbortSignal.any: what it makes stays in memory until the next great collection, and a wait calls hundreds of times.
+  call?.signal?.addEventListener("abort", end);
+  if (call?.signal?.aborted) end();
   try {
-    return requireAnswer(name, await client.send(new Command(input), { abortSignal }));
+    return requireAnswer(name, await client.send(new Command(input), { abortSignal: ended.signal }));
   } catch (error) {
-    if (late.signal.aborted && !call?.signal?.aborted) throw timedOut(name, withinMs, error);
+    if (ended.signal.aborted && !call?.signal?.aborted) throw timedOut(name, withinMs, error);
     throw withOperation(error, name, endpoint);
   } finally {
     clearTimeout(timer);
+    call?.signal?.removeEventListener("abort", end);
   }
 }
 
