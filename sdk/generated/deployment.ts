@@ -37,7 +37,7 @@ export class Deployment extends AppRunnerResource {
     super(FACTS, name, args, opts);
   }
 
-  /** Reads one that exists already, without managing it. `id` is the operation's id and the service's ARN, with a comma between them. */
+  /** Reads one that exists already, without managing it. `id` is the operation's id and the service's ARN, with a comma between them; an import has no triggers, so a program that gives some deploys. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Deployment {
     return new Deployment(name, undefined as unknown as DeploymentArgs, { ...opts, id });
   }

@@ -5,12 +5,29 @@ import type { ProviderWorld } from "../provider/world";
 /** Stands in the account as the value of variables and commands, and must stand nowhere else. */
 export const CANARY = "canary-5b1f0e";
 
-/** What was made, by a name for the test. */
-export type Made = Record<string, { id: string; outputs: Properties }>;
+/** What was made, by a name for the test, and what a program said of it. */
+export type Made = Record<
+  | "connection"
+  | "scaling"
+  | "old"
+  | "newest"
+  | "standard"
+  | "tracing"
+  | "connector"
+  | "shop"
+  | "image"
+  | "ingress"
+  | "domain",
+  { kind: ResourceName; id: string; inputs: Properties; outputs: Properties }
+>;
 
 /** One of everything in an account, names that collide or are no identifiers among them. */
 export async function makeEverything(world: ProviderWorld): Promise<Made> {
-  const create = (kind: ResourceName, inputs: Properties) => world.resource(kind).create(inputs, world.call());
+  const create = async (kind: ResourceName, inputs: Properties) => ({
+    kind,
+    inputs,
+    ...(await world.resource(kind).create(inputs, world.call())),
+  });
   const connection = await create("connection", {
     connectionName: "github",
     providerType: "GITHUB",

@@ -74,7 +74,7 @@ describe("an account as a program", () => {
     assert.match(text, /observabilityConfigurationArn: traces\.observabilityConfigurationArn/);
     assert.match(text, /vpcConnectorArn: shopConnector\.vpcConnectorArn/);
     assert.match(text, /domainName: "\*\.example\.com",\s+serviceArn: defaultService\.serviceArn/);
-    const older = made.old!.outputs.autoScalingConfigurationArn as string;
+    const older = made.old.outputs.autoScalingConfigurationArn as string;
     assert.deepEqual(text.match(/arn:aws:apprunner[^"]*/g), [older]);
     assert.deepEqual(notes, [
       { what: "service default", why: `uses ${older}, which the program does not have: the ARN stands there as it is` },
@@ -108,7 +108,7 @@ describe("an account as a program", () => {
   });
 
   it("takes one service with what it uses and what leads to it", async () => {
-    const { found, leftOut } = await takeInventory(client, { service: made.image!.id });
+    const { found, leftOut } = await takeInventory(client, { service: made.image.id });
     assert.deepEqual(found.map(({ name }) => name).sort(), ["*.example.com", "default"]);
     assert.deepEqual(leftOut, []);
   });

@@ -5,7 +5,7 @@ import { inputs, outputs } from "./properties";
 export const deployment: Resource = {
   definition: {
     kind: "Deployment",
-    id: "the operation's id and the service's ARN, with a comma between them",
+    id: "the operation's id and the service's ARN, with a comma between them; an import has no triggers, so a program that gives some deploys",
     inputs,
     outputs,
     identity: [],
