@@ -1,5 +1,5 @@
 import { type Client, type ClientOptions, openClient } from "../client";
-import type { Finding } from "../core/account";
+import { type Finding, refusals } from "../core/account";
 import { conceal } from "../core/conceal";
 import { withDefaultTags } from "../core/defaultTags";
 import { replaces } from "../core/diff";
@@ -14,6 +14,7 @@ import { Foresight } from "../foresight";
 import { readSettings, type Settings } from "../settings";
 import { processStop, type Stop } from "./processStop";
 import { isOnlyRead, secretValues, toldSecrets } from "./secrets";
+import { holdsStrangers, SET_OUTSIDE, withoutStrangers, withStrangers } from "./strangers";
 
 /** The stack's configuration as Pulumi gives it to a dynamic provider. */
 export interface DynamicConfig {
@@ -105,12 +106,13 @@ export class DynamicAdapter {
     const effect = effectOf(this.operated.definition, olds, difference);
     if (effect) say(`${this.nameOf(olds)}: ${effect}`);
     const findings = await this.foresightOf(settings).ofDiff(this.operated.foresee, id, olds, news, keys.length > 0);
-    sayFindings(this.nameOf(olds), findings, news);
+    sayFindings(this.nameOf(olds), [...refusals(difference), ...findings], news);
     return { replaces: keys, deleteBeforeReplace: difference.deleteBeforeReplace };
   }
 
   create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
     return this.run([inputs], async (call) => {
+      if (holdsStrangers(inputs)) throw new Error(UNKNOWN_STRANGER);
       const { id, outputs } = await this.operated.create(inputs, call);
       return { id, outs: clean(outputs) };
     });
@@ -121,16 +123,33 @@ export class DynamicAdapter {
     return this.run([props], async (call) => {
       const live = await this.operated.read(id, props, call);
       if (!live) return { id: "", props: {} };
-      return { id: live.id, props: clean(live.outputs), ...(!isOnlyRead(props) && { inputs: clean(live.inputs) }) };
+      // What is only read is marked as a secret whole (sdk/resource.ts), and its inputs nobody could mark.
+      if (isOnlyRead(props)) return { id: live.id, props: clean(live.outputs) };
+      const shown = (all: Properties) => clean(this.shown(all, props));
+      return { id: live.id, props: shown(live.outputs), inputs: shown(live.inputs) };
     });
   }
 
   update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
-    return this.run([news, olds], async (call) => ({ outs: clean(await this.operated.update(id, olds, news, call)) }));
+    return this.run([news, olds], async (call) => {
+      const outs = await this.operated.update(id, olds, await this.whole(id, news, call), call);
+      return { outs: clean(this.shown(outs, news)) };
+    });
   }
 
   delete(id: string, props: Properties): Promise<void> {
     return this.run([props], (call) => this.operated.delete(id, props, call));
+  }
+
+  private shown(live: Properties, ...known: readonly Properties[]): Properties {
+    return withoutStrangers(this.operated.definition.inputs, live, known);
+  }
+
+  /** With `ignoreChanges` a program says what a refresh has read, and so also what was left out there. */
+  private async whole(id: string, news: Properties, call: Call): Promise<Properties> {
+    if (!holdsStrangers(news)) return news;
+    const live = await this.operated.read(id, {}, call);
+    return withStrangers(this.operated.definition.inputs, news, live?.inputs ?? {});
   }
 
   /**
@@ -145,7 +164,7 @@ export class DynamicAdapter {
     } catch (error) {
       const failure = new Error(conceal(messageOf(reasonOf(error, signal)), secrets));
       if (!(error instanceof PartialFailure)) throw failure;
-      const properties = clean({ ...error.outputs, __provider: known[0]!.__provider });
+      const properties = clean({ ...this.shown(error.outputs, known[0]!), __provider: known[0]!.__provider });
       throw Object.assign(failure, { id: error.thingId, properties, reasons: [failure.message] });
     }
   }
@@ -171,6 +190,8 @@ export class DynamicAdapter {
     });
   }
 }
+
+const UNKNOWN_STRANGER = `a value is ${JSON.stringify(SET_OUTSIDE)}: it was set elsewhere, and the state does not have it. Say it in the program`;
 
 /** A rejection that waits for somebody to ask. */
 function refused(message: string): Promise<never> {

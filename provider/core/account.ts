@@ -1,5 +1,5 @@
 import type { Patience } from "./patience";
-import type { Call, Properties } from "./resource";
+import type { Call, Difference, Properties } from "./resource";
 
 /** Something that a look at the account found before anything is touched. An error is certain to fail; a warning may pass by itself; a note is no problem. */
 export interface Finding {
@@ -58,4 +58,13 @@ export class Account {
   at(place: Place, look: () => Promise<Finding[]>): Promise<Finding[]> {
     return this.patience.wait(place, look);
   }
+}
+
+/** What of a difference App Runner will not do. */
+export function refusals({ changes }: Difference): Finding[] {
+  return changes.flatMap(({ path, refused }) =>
+    refused
+      ? [{ path, message: `${refused}. Until then an update of it is refused`, severity: "warning" as const }]
+      : [],
+  );
 }

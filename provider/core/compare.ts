@@ -28,6 +28,7 @@ interface Place {
   news: Properties;
   effect: Effect;
   why?: string;
+  refused?: string;
   changes: Change[];
 }
 
@@ -48,7 +49,10 @@ function compareProperty(place: Place, path: string, schema: z.ZodType, old: unk
   } else {
     const was = old ?? defaultOf(schema, at.olds);
     const willBe = wanted ?? defaultOf(schema, at.news);
-    if (!sameLeaf(facts, was, willBe)) add(at, path, was, willBe, !holdsUnknown(was) && !holdsUnknown(willBe));
+    if (!sameLeaf(facts, was, willBe)) {
+      const refused = isThere(willBe) ? undefined : facts.stuck;
+      add({ ...at, refused }, path, was, willBe, !holdsUnknown(was) && !holdsUnknown(willBe));
+    }
   }
 }
 
@@ -73,6 +77,7 @@ function add(at: Place, path: string, old: unknown, wanted: unknown, certain: bo
     kind,
     effect: at.effect,
     ...(at.effect === "replace" && at.why ? { why: at.why } : {}),
+    ...(at.refused ? { refused: at.refused } : {}),
     certain,
   });
 }

@@ -11,7 +11,10 @@ export function diffInputs(definition: Definition, olds: Properties, news: Prope
   const named = withKeptName(definition, olds, news);
   const wanted = definition.leave?.(olds, named) ?? named;
   const changes = compare(definition.inputs, olds, wanted);
-  return { changes, deleteBeforeReplace: mayReplace(changes).length > 0 && keepsIdentity(definition, olds, news) };
+  if (mayReplace(changes).length === 0) return { changes, deleteBeforeReplace: false };
+  // A new thing has what the old one cannot be made into.
+  const possible = changes.map(({ refused: _, ...change }) => change);
+  return { changes: possible, deleteBeforeReplace: keepsIdentity(definition, olds, news) };
 }
 
 /** The top-level inputs whose change certainly makes a new thing, each once. */

@@ -43,12 +43,21 @@ export function operate({ definition, lifecycle, foresee = { looks: [] } }: Reso
       return { id: live.id, outputs: all, inputs };
     },
     update: async (id, olds, news, call) => {
+      refuse(definition, diffInputs(definition, pick(olds, names), pick(news, names)), olds);
       const updated = () => lifecycle.update(id, olds, withoutUndefined(news), begun(call));
       const outputs = await keeping(news, naming(definition, olds, id, updated));
       return { ...internal(news), ...outputs };
     },
     delete: (id, outputs, call) => naming(definition, outputs, id, () => lifecycle.delete(id, outputs, begun(call))),
   };
+}
+
+/** Nothing is sent when a part of it cannot be done: the preview has said so too. */
+function refuse({ kind, nameProperty }: Definition, { changes }: Difference, olds: Properties): void {
+  const refused = changes.filter((change) => change.refused && change.certain);
+  if (refused.length === 0) return;
+  const name = nameProperty ? ` ${olds[nameProperty]}` : "";
+  throw new Error(`${kind}${name} is not updated: ${refused.map((one) => `${one.path}: ${one.refused}`).join("; ")}`);
 }
 
 /** Everything that a call waits for ends together. */

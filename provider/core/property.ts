@@ -20,6 +20,8 @@ export interface PropertyFacts {
   why?: string;
   /** A block that cannot come or go in place: the reason, and what a replacement costs. */
   cannotSwitch?: string;
+  /** App Runner cannot take the value away again once it is there: why, and what to do. Another value in its place is no matter. */
+  stuck?: string;
   /** Whether two values mean the same; structural equality when left out. */
   same?: (a: unknown, b: unknown) => boolean;
   /** Left out, App Runner decides by facts of its own, and whatever it decided is no difference. */

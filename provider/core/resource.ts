@@ -23,6 +23,8 @@ export interface Change {
   effect: Effect;
   /** For a replacement: the reason, and what it costs. */
   why?: string;
+  /** App Runner cannot do it to the thing that is there: why, and what to do. An update is refused before anything is sent. */
+  refused?: string;
   /** False when the wanted value is not known yet: the change may turn out to be none. */
   certain: boolean;
 }

@@ -262,7 +262,7 @@ export interface InstanceConfiguration {
   cpu?: string;
   /** Memory of each instance in MB or GB: "2048" and "2 GB" mean the same. Each CPU size goes with certain memory sizes only. Default: `2048`. */
   memory?: string;
-  /** ARN of the role that the app has when it calls AWS. */
+  /** ARN of the role that the app has when it calls AWS. A service that has one can get another, but none no more: an update that takes it away is refused. */
   instanceRoleArn?: string;
 }
 
@@ -272,7 +272,7 @@ export interface InstanceConfigurationArgs {
   cpu?: pulumi.Input<string>;
   /** Memory of each instance in MB or GB: "2048" and "2 GB" mean the same. Each CPU size goes with certain memory sizes only. Default: `2048`. */
   memory?: pulumi.Input<string>;
-  /** ARN of the role that the app has when it calls AWS. */
+  /** ARN of the role that the app has when it calls AWS. A service that has one can get another, but none no more: an update that takes it away is refused. */
   instanceRoleArn?: pulumi.Input<string>;
 }
 

@@ -1,4 +1,5 @@
-import { bare, factsOf, isSensitive, membersOf } from "../../provider/core/property";
+import { mayBeSecret } from "../../provider/core/mayBeSecret";
+import { bare, membersOf } from "../../provider/core/property";
 import type { Properties } from "../../provider/core/resource";
 import { RESOURCES } from "../../provider/resources";
 import { type Found, type Remark, WORDS } from "./inventory";
@@ -28,13 +29,6 @@ export interface Expressing {
 /** ARN of something of App Runner's that is not AWS's own. */
 const APP_RUNNER_ARN = /^arn:[\w-]+:apprunner:(?!.*\/DefaultConfiguration\/)/;
 
-const REPOSITORY_URL = bare(
-  ["sourceConfiguration", "codeRepository", "repositoryUrl"].reduce<Schema>(
-    (schema, name) => bare(membersOf(schema)!.find(([member]) => member === name)![1]),
-    RESOURCES.service.definition.inputs,
-  ),
-);
-
 /** The inputs as the program says them: references for ARNs of what is in it too, the configuration for what may be a secret. */
 export function express(one: Found, variable: string, at: Expressing): unknown {
   const secret = (name: string, value: string): Code => {
@@ -46,7 +40,7 @@ export function express(one: Found, variable: string, at: Expressing): unknown {
   };
   const text = (schema: Schema, name: string, value: unknown): unknown => {
     if (typeof value !== "string") return value;
-    if (isSensitive(schema) && !at.inClear.has(name) && !isPlain(schema, value)) return secret(name, value);
+    if (mayBeSecret(schema, value) && !at.inClear.has(name)) return secret(name, value);
     const reference = at.references.get(value);
     if (!reference && APP_RUNNER_ARN.test(value)) {
       const why = `uses ${value}, which the program does not have: the ARN stands there as it is`;
@@ -68,11 +62,4 @@ export function express(one: Found, variable: string, at: Expressing): unknown {
     return Object.fromEntries(entries.map(([key, item]) => [key, text(schema, key, item)]));
   };
   return visit(RESOURCES[one.kind].definition.inputs, "", one.inputs);
-}
-
-/** What may be a secret by its kind and is none by its form: the place of a secret, and a repository's URL without credentials. */
-function isPlain(schema: Schema, value: string): boolean {
-  const { shape } = factsOf(schema);
-  if (shape === "RuntimeEnvironmentSecrets") return true;
-  return bare(schema) === REPOSITORY_URL && /^(https|file):\/\/[^@?#]*$/.test(value);
 }

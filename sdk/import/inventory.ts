@@ -10,6 +10,9 @@ import { type Candidate, domainsOf, type ImportedKind, listEverything } from "./
 /** Things read at once; App Runner throttles more. */
 const READS_AT_ONCE = 5;
 
+/** How long throttled reads are tried again. */
+const TIMEOUT_MS = 5 * 60_000;
+
 /** What a person calls the kinds. */
 export const WORDS: Record<ImportedKind, string> = {
   autoScalingConfiguration: "auto scaling configuration",
@@ -86,7 +89,7 @@ export async function takeInventory(client: Client, options: InventoryOptions = 
 
 function callOf(client: Client): Call {
   const signal = new AbortController().signal;
-  return { api: client, target: client.target, signal, timeoutMs: 0, clock: systemClock, log: () => {} };
+  return { api: client, target: client.target, signal, timeoutMs: TIMEOUT_MS, clock: systemClock, log: () => {} };
 }
 
 /** Undefined when it has gone since it was listed. */

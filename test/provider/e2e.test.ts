@@ -198,17 +198,24 @@ describe("pulumi with the dynamic provider", function () {
   it("finds what was changed elsewhere, and sets it back", async () => {
     const { ServiceArn } = await describeService(runtime, project);
     const HealthCheckConfiguration = { UnhealthyThreshold: 7 };
-    const SourceConfiguration = (await describeService(runtime, project)).SourceConfiguration!;
-    const { CodeConfigurationValues } = SourceConfiguration.CodeRepository!.CodeConfiguration!;
-    CodeConfigurationValues!.RuntimeEnvironmentVariables!.TOKEN = SECRETS.elsewhere;
+    const { SourceConfiguration } = await describeService(runtime, project);
+    const values = SourceConfiguration!.CodeRepository!.CodeConfiguration!.CodeConfigurationValues!;
+    values.RuntimeEnvironmentVariables!.TOKEN = SECRETS.elsewhere;
+    values.RuntimeEnvironmentVariables!.ADDED = `${SECRETS.elsewhere} of somebody else`;
     const drift = { ServiceArn, HealthCheckConfiguration, SourceConfiguration };
     await runtime.client().send(new UpdateServiceCommand(drift));
     await settled(runtime, project);
     const change = { maxSize: 3, message: "two" };
     const refreshed = await attempt(change, "refresh", "--yes", "--skip-preview", "--diff");
     assert.match(refreshed.output, /unhealthyThreshold\s*: 7/);
+    // Nobody has marked it as a secret, so not even the state gets it.
+    assert.match(refreshed.output, /ADDED\s*: "\[set outside the program\]"/);
+    assert.ok(!project.state().includes(SECRETS.elsewhere));
     await apply(change);
-    assert.equal((await describeService(runtime, project)).HealthCheckConfiguration!.UnhealthyThreshold, 5);
+    const live = await describeService(runtime, project);
+    assert.equal(live.HealthCheckConfiguration!.UnhealthyThreshold, 5);
+    const after = live.SourceConfiguration!.CodeRepository!.CodeConfiguration!.CodeConfigurationValues!;
+    assert.ok(!("ADDED" in after.RuntimeEnvironmentVariables!));
   });
 
   it("keeps a service that could not be created, and repairs it in place", async () => {

@@ -70,12 +70,31 @@ describe("the Service resource", () => {
     assert.deepEqual(Object.keys(live!.inputs).sort(), ["serviceName", "sourceConfiguration"]);
   });
 
-  it("says that an instance role stays, since App Runner does not take it back", async () => {
+  it("refuses to take an instance role away, which App Runner never does, before anything is sent", async () => {
     const instanceConfiguration = { instanceRoleArn: "arn:aws:iam::000000000000:role/app" };
-    const { id, outputs } = await service().create(aService({ instanceConfiguration }), world.call());
-    const updated = await service().update(id, outputs, aService(), world.call());
-    assert.match(world.said.join("\n"), /instanceConfiguration.instanceRoleArn stayed as it was/);
-    assert.equal(service().diff(updated, aService()).changes.length, 1);
+    const named = { serviceName: "with-role" };
+    const { id, outputs } = await service().create(aService({ ...named, instanceConfiguration }), world.call());
+    world.writes.length = 0;
+    const wanted = aService({ ...named, tags: { a: "1" } });
+    await assert.rejects(
+      service().update(id, outputs, wanted, world.call()),
+      /Service with-role is not updated: instanceConfiguration\.instanceRoleArn: .*never takes it away.*--replace/,
+    );
+    assert.deepEqual(world.writes, []);
+    const other = { instanceRoleArn: "arn:aws:iam::000000000000:role/other" };
+    const updated = await service().update(
+      id,
+      outputs,
+      aService({ ...named, instanceConfiguration: other }),
+      world.call(),
+    );
+    assert.deepEqual(updated.instanceConfiguration, other);
+    const elsewhere = { ...wanted, encryptionConfiguration: { kmsKey: "arn:aws:kms:us-east-1:000000000000:key/1" } };
+    assert.ok(
+      service()
+        .diff(outputs, elsewhere)
+        .changes.every(({ refused }) => refused === undefined),
+    );
   });
 
   it("keeps a service whose creation failed, and repairs it in place", async () => {

@@ -9,7 +9,7 @@ import { type Operated, operate } from "../../provider/core/operate";
 import type { Call, Properties } from "../../provider/core/resource";
 import { systemClock } from "../../provider/core/wait";
 import { RESOURCES, type ResourceName } from "../../provider/resources";
-import { startTestApi, TEST_KEY, type TestApi } from "../support/api";
+import { startTestApi, TEST_KEY, type TestApi, type TestApiOptions } from "../support/api";
 import { type FaultProxy, startFaultProxy } from "../support/faultProxy";
 
 /**
@@ -47,6 +47,8 @@ const BEHIND_MS = 120_000;
 const PACE = { firstMs: 1, mostMs: 5 };
 
 export interface WorldOptions {
+  /** What an account may have; the rest as usual. */
+  quotas?: TestApiOptions["quotas"];
   /** How long the client waits for an answer; default as ever. */
   answerWithinMs?: number;
   /** Pauses between looks and tries; default almost none. */
@@ -55,8 +57,12 @@ export interface WorldOptions {
 
 const READS = /^(Describe|List)/;
 
-export async function startProviderWorld({ answerWithinMs, pace = PACE }: WorldOptions = {}): Promise<ProviderWorld> {
-  const api = await startTestApi({ startAt: Date.now() - BEHIND_MS });
+export async function startProviderWorld({
+  answerWithinMs,
+  pace = PACE,
+  quotas,
+}: WorldOptions = {}): Promise<ProviderWorld> {
+  const api = await startTestApi({ startAt: Date.now() - BEHIND_MS, quotas });
   const home = mkdtempSync(join(tmpdir(), "apprunner-provider-"));
   const { accessKeyId, secretAccessKey } = TEST_KEY;
   const key = `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;

@@ -1,4 +1,5 @@
 import { type DiffRequest, DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
+import { refusals } from "../../core/account";
 import { mayReplace } from "../../core/diff";
 import { effectOf } from "../../core/effectOf";
 import { AUTO_NAME } from "../../core/name";
@@ -28,7 +29,7 @@ export async function diff(request: DiffRequest, session: Session): Promise<Diff
   if (difference.changes.length > 0) {
     const replaces = mayReplace(difference.changes).length > 0;
     const findings = await session.foresight.ofDiff(kind.foresee, request.getId(), olds, news, replaces);
-    sayFindings(findings, urn, secretValues(given), session);
+    sayFindings([...refusals(difference), ...findings], urn, secretValues(given), session);
   }
   return responseOf(kind.definition, olds, difference);
 }

@@ -12,6 +12,7 @@ import { type TagMap, tagList } from "../tags";
 import { findBegun } from "./begin";
 import { describe, liveInputs } from "./describe";
 import { findService, listServices } from "./find";
+import { knowDefault } from "./knowDefault";
 import { followOperation } from "./operation";
 import { inputs as properties } from "./properties";
 import { isRolePropagation, ROLE_PROPAGATION_MS } from "./rolePropagation";
@@ -60,7 +61,7 @@ async function findCreated(attempt: Attempt, said: Properties, call: Call): Prom
   for await (const one of listServices(call)) {
     if (one.ServiceName !== said.serviceName || one.Status === "DELETED" || !attempt.covers(one.CreatedAt)) continue;
     const Service = await findService(one.ServiceArn!, call);
-    if (!Service || !isAsked(properties, liveInputs(Service, {}, said), said)) continue;
+    if (!Service || !isAsked(properties, liveInputs(await knowDefault(Service, said, call), {}, said), said)) continue;
     const begun = await findBegun("CREATE_SERVICE", one.ServiceArn!, attempt, call);
     return { Service, OperationId: begun?.Id };
   }
@@ -88,7 +89,7 @@ function nameTaken(error: Error, name: unknown): Error {
 
 async function outputsOf(created: Service, said: Properties, call: Call): Promise<Properties> {
   const live = (await findService(created.ServiceArn!, call)) ?? created;
-  return describe(live, (said.tags ?? {}) as TagMap, said, call.target);
+  return describe(await knowDefault(live, said, call), (said.tags ?? {}) as TagMap, said, call.target);
 }
 
 /** When not even the look at the service works: what CreateService answered. */

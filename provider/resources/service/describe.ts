@@ -28,9 +28,11 @@ export function liveInputs(service: Service, tags: TagMap, said: Properties): Pr
   return { ...live, tags };
 }
 
-/** Left out means the account's default configuration, whichever that is. */
+/** Left out means the account's default configuration, whichever that is; an import leaves out AWS's own only. */
 function scaling(service: Service, said: Properties): string | undefined {
   const used = service.AutoScalingConfigurationSummary;
-  const isDefault = used?.IsDefault === true || used?.AutoScalingConfigurationName === DEFAULT_CONFIGURATION;
+  const isImport = said.sourceConfiguration === undefined;
+  const isDefault =
+    used?.AutoScalingConfigurationName === DEFAULT_CONFIGURATION || (!isImport && used?.IsDefault === true);
   return isDefault && said.autoScalingConfigurationArn === undefined ? undefined : used?.AutoScalingConfigurationArn;
 }

@@ -5,6 +5,7 @@ import { beginOperation } from "./begin";
 import { createService } from "./create";
 import { describe } from "./describe";
 import { findIdleService, findService, findServiceByName, serviceNameOf } from "./find";
+import { knowDefault } from "./knowDefault";
 import { followOperation } from "./operation";
 import { updateService } from "./update";
 
@@ -19,7 +20,8 @@ async function read(id: string, outputs: Properties, call: Call): Promise<Create
   const live = await (id.startsWith("arn:") ? findService(id, call) : findServiceByName(id, call));
   if (!live) return undefined;
   const arn = live.ServiceArn!;
-  return { id: arn, outputs: describe(live, await readTags(arn, call), outputs, call.target) };
+  const known = await knowDefault(live, outputs, call);
+  return { id: arn, outputs: describe(known, await readTags(arn, call), outputs, call.target) };
 }
 
 async function deleteService(id: string, outputs: Properties, call: Call): Promise<void> {

@@ -140,7 +140,11 @@ const instanceConfiguration = block(
       default: String(DEFAULT_INSTANCE_SIZE.memory),
       same: (one, other) => memoryMegabytes(String(one)) === memoryMegabytes(String(other)),
     }).optional(),
-    instanceRoleArn: text("RoleArn", { doc: "ARN of the role that the app has when it calls AWS." }).optional(),
+    instanceRoleArn: text("RoleArn", {
+      doc: "ARN of the role that the app has when it calls AWS. A service that has one can get another, but none no more: an update that takes it away is refused.",
+      stuck:
+        "App Runner gives a service another instance role, but never takes it away. Say the role in the program, or have the service replaced (pulumi up --replace URN, or replaceOnChanges), which gives it another URL",
+    }).optional(),
   },
 );
 

@@ -8,6 +8,7 @@ import { readTags, syncTags, type TagMap } from "../tags";
 import { deploy } from "./deploy";
 import { describe, liveInputs } from "./describe";
 import { findIdleService, findService, serviceNameOf } from "./find";
+import { knowDefault } from "./knowDefault";
 import { leaveImage } from "./leaveImage";
 import { inputs as properties } from "./properties";
 import { pauseService, resumeService } from "./runState";
@@ -20,14 +21,15 @@ import { sensitiveValues } from "./sensitiveValues";
  * plain one, so that the state stays and the next preview shows the wanted change again; else it says what is live.
  */
 export async function updateService(id: string, olds: Properties, news: Properties, call: Call): Promise<Properties> {
-  const live = await findIdleService(id, call);
+  const found = await findIdleService(id, call);
+  const live = found && (await knowDefault(found, news, call));
   if (!live)
     throw new Error(
       `service ${serviceNameOf(id)} (${id}) is gone. Run pulumi refresh: the next update creates it anew`,
     );
   const said = leaveImage(liveInputs(live, {}, news), { ...news, serviceName: live.ServiceName });
   try {
-    const awake = await wakeFor(live, olds, said, call);
+    const awake = await knowDefault(await wakeFor(live, olds, said, call), said, call);
     const sent = await bringInLine(awake, said, call);
     if (!sent.includes("sourceConfiguration") && wantsDeployment(olds, said))
       await deploy(awake, call, sensitiveValues(said));
@@ -100,5 +102,5 @@ function warnOfKept(live: Service, kept: Change[], call: Call): void {
 async function liveOutputs(id: string, said: Properties, call: Call): Promise<Properties> {
   const live = await findService(id, call);
   if (!live) throw new Error(`service ${serviceNameOf(id)} is gone`);
-  return describe(live, await readTags(id, call), said, call.target);
+  return describe(await knowDefault(live, said, call), await readTags(id, call), said, call.target);
 }
