@@ -1,3 +1,4 @@
+import { defaultHome } from "../api/home";
 import { type Client, isThere } from "./client";
 import { Account, type Finding, type Foresee } from "./core/account";
 import { messageOf } from "./core/failure";
@@ -108,7 +109,8 @@ export class Foresight {
     const api = await this.around.open();
     const signal = AbortSignal.timeout(FRESH_MS + LOOK_MS);
     const call = { api, target: settings.target, signal, timeoutMs: LOOK_MS, clock, log: () => {} };
-    return new Account(call, this.patience);
+    const home = settings.target === "local" && settings.home !== defaultHome() ? settings.home : undefined;
+    return new Account(call, this.patience, home);
   }
 }
 

@@ -45,7 +45,14 @@ export class Account {
   constructor(
     readonly call: Call,
     private readonly patience: Patience,
+    /** Home of the local App Runner, where it is not the usual one: commands that a message names have to say it. */
+    private readonly home?: string,
   ) {}
+
+  /** ` --home <home>` for a command of the local App Runner's, or nothing. */
+  get homeOption(): string {
+    return this.home === undefined ? "" : ` --home '${this.home}'`;
+  }
 
   /** What `read` answers; asked once for each `what`. */
   once<Value>(what: string, read: (call: Call) => Promise<Value>): Promise<Value> {

@@ -11,6 +11,7 @@ import { UNKNOWN } from "../../provider/core/unknown";
 import { systemClock } from "../../provider/core/wait";
 import { Foresight, type Surroundings } from "../../provider/foresight";
 import { RESOURCES, type ResourceName } from "../../provider/resources";
+import { eventually } from "../support/eventually";
 import { aService, type ProviderWorld, startProviderWorld } from "./world";
 
 describe("the look at the account", () => {
@@ -191,6 +192,56 @@ describe("the look at the account", () => {
     assert.match(finding!.message, /service hello is PAUSED.*: the update fails/);
     assert.deepEqual(await compare("service", id, olds, { ...bigger, desiredState: "running" }), []);
     assert.deepEqual(await compare("service", id, olds, { ...hello, tags: { a: "1" } }), []);
+  });
+
+  it("warns of what belongs to a service that is not there, or not as it must be", async () => {
+    const { id } = await world.resource("service").create(hello, world.call());
+    const nobody = id.replace("hello", "nobody");
+    const ingress = (serviceArn: string) => ({
+      serviceArn,
+      vpcIngressConnectionName: "inside",
+      ingressVpcConfiguration: { vpcId: "vpc-1", vpcEndpointId: "vpce-1" },
+    });
+    for (const [kind, inputs, expected] of [
+      ["customDomainAssociation", { domainName: "a.example.com", serviceArn: nobody }, /there is no service .*nobody/],
+      ["deployment", { serviceArn: nobody }, /there is no service/],
+      ["vpcIngressConnection", ingress(nobody), /there is no service/],
+      ["vpcIngressConnection", ingress(id), /service hello is publicly accessible: set its networkConfiguration/],
+    ] as const) {
+      const found = await check(kind, inputs);
+      assert.deepEqual(
+        found.map(({ path, severity }) => [path, severity]),
+        [["serviceArn", "warning"]],
+        kind,
+      );
+      assert.match(found[0]!.message, expected);
+    }
+    assert.deepEqual(await check("deployment", { serviceArn: id }), []);
+    await world.client.call("PauseService", { ServiceArn: id });
+    await eventually("the pause", async () => {
+      const { Service } = await world.client.call("DescribeService", { ServiceArn: id });
+      return Service?.Status === "PAUSED";
+    });
+    const [paused] = await check("deployment", { serviceArn: id });
+    assert.match(paused!.message, /service hello is PAUSED, and only a running service is deployed/);
+  });
+
+  it("finds the name of an ingress connection that is taken, and a default that is not there", async () => {
+    const sealed = { networkConfiguration: { ingressConfiguration: { isPubliclyAccessible: false } } };
+    const { id: serviceArn } = await world.resource("service").create({ ...hello, ...sealed }, world.call());
+    const inputs = {
+      serviceArn,
+      vpcIngressConnectionName: "inside",
+      ingressVpcConfiguration: { vpcId: "vpc-1", vpcEndpointId: "vpce-1" },
+    };
+    assert.deepEqual(await check("vpcIngressConnection", inputs), []);
+    await world.resource("vpcIngressConnection").create(inputs, world.call());
+    foresight = foresightWith();
+    const [taken] = await check("vpcIngressConnection", inputs);
+    assert.deepEqual([taken!.path, taken!.severity], ["vpcIngressConnectionName", "error"]);
+    const autoScalingConfigurationArn = "arn:aws:apprunner:us-east-1:000000000000:autoscalingconfiguration/none/1/a";
+    const [none] = await check("defaultAutoScalingConfiguration", { autoScalingConfigurationArn });
+    assert.match(none!.message, /there is no auto scaling configuration/);
   });
 
   it("asks nothing when it is off", async () => {

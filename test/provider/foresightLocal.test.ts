@@ -83,7 +83,11 @@ describe("the look at a local App Runner", function () {
     const warnings = found.filter(({ severity }) => severity === "warning");
     const said = new Map(warnings.map(({ path, message }) => [path.split(".").at(-1)!, message]));
     assert.deepEqual([...said.keys()].sort(), ["FOREIGN", "NO_KEY", "NO_NAME"]);
-    assert.ok(said.get("FOREIGN")!.includes(`npx apprunner local secret set '${foreign}' --region us-east-1`));
+    assert.ok(
+      said
+        .get("FOREIGN")!
+        .includes(`npx apprunner local secret set '${foreign}' --region us-east-1 --home '${runtime.home}'\``),
+    );
     assert.match(said.get("NO_KEY")!, /has no key "user"/);
     assert.ok(!JSON.stringify(found).includes("hunter2") && !JSON.stringify(found).includes("canary"));
   });

@@ -1,4 +1,5 @@
 import type { Resource } from "../../core/resource";
+import { foresee } from "./foresee";
 import { lifecycle } from "./lifecycle";
 import { inputs, outputs } from "./properties";
 
@@ -13,4 +14,5 @@ export const defaultAutoScalingConfiguration: Resource = {
     rules: () => [],
   },
   lifecycle,
+  foresee,
 };

@@ -135,8 +135,8 @@ async function ofThisMachine({ path, text }: Wanted, account: Account): Promise<
   if (Problem === undefined) return [];
   const key = readSecretReference(text, await account.call.api.region());
   const arn = key?.service === "secretsmanager" ? key.arn : text;
-  const command = `npx apprunner local secret set ${text.startsWith("arn:") ? `'${arn}'` : "<its name>"} --region ${key?.region}`;
-  const advice = `Set it with \`${command}\`, or have it read on AWS: \`npx apprunner local start --secrets aws\``;
+  const command = `npx apprunner local secret set ${text.startsWith("arn:") ? `'${arn}'` : "<its name>"} --region ${key?.region}${account.homeOption}`;
+  const advice = `Set it with \`${command}\`, or have it read on AWS: \`npx apprunner local start --secrets aws${account.homeOption}\``;
   return [warning(path, `${Problem}: the deployment fails. ${advice}`)];
 }
 

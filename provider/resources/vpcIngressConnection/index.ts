@@ -1,4 +1,5 @@
 import type { Resource } from "../../core/resource";
+import { foresee } from "./foresee";
 import { lifecycle } from "./lifecycle";
 import { inputs, outputs } from "./properties";
 import { rules } from "./rules";
@@ -21,4 +22,5 @@ export const vpcIngressConnection: Resource = {
     rules,
   },
   lifecycle,
+  foresee,
 };
