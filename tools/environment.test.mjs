@@ -8,19 +8,23 @@ import { cacheFolder, runtimeHome } from "./paths.mjs";
 describe("the project's environment", () => {
   let home;
   let env;
-  const machine = { pulumi: { folders: ["/cache/pulumi"] }, engine: { kind: "docker", host: "unix:///d" } };
+  const machine = {
+    pulumi: { folders: ["/cache/pulumi"] },
+    languages: { folders: ["/cache/languages"] },
+    engine: { kind: "docker", host: "unix:///d" },
+  };
   beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), "apprunner-environment-"));
     env = { HOME: home, PATH: "/usr/bin:/cache/pulumi" };
   });
   afterEach(() => rmSync(home, { recursive: true }));
 
-  it("puts our Node, the Pulumi CLI and its plugins first on PATH, each once", () => {
+  it("puts our Node, the Pulumi CLI, its languages and its plugins first on PATH, each once", () => {
     const folders = projectEnvironment({ env, machine }).PATH.split(":");
     assert.match(folders[0], /node_modules\/\.bin$/);
-    assert.equal(folders[1], "/cache/pulumi");
-    assert.match(folders[2], /node_modules\/@pulumi\/pulumi$/);
-    assert.deepEqual(folders.slice(3), ["/usr/bin"]);
+    assert.deepEqual(folders.slice(1, 3), ["/cache/pulumi", "/cache/languages"]);
+    assert.match(folders[3], /node_modules\/@pulumi\/pulumi$/);
+    assert.deepEqual(folders.slice(4), ["/usr/bin"]);
   });
 
   it("names the engine that set-up found", () => {

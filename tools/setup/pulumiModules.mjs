@@ -60,7 +60,7 @@ async function buildAll(folder, say) {
 
 /** Builds one program from the Go module proxy into a folder. Throws `Unavailable` when the build fails. */
 export async function buildOne(program, work, say) {
-  const text = `building ${program.name} ${versionOf(program)} from Go modules, which takes some minutes the first time`;
+  const text = `building ${program.name} ${versionOf(program)} from Go modules${program === programs[0] ? ", which takes some minutes the first time" : ""}`;
   say(text);
   const flags = `-s -w -X ${VERSION_VARIABLE}=v${versionOf(program)}`;
   const target = `${program.module}/${program.command}`;

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"time"
 
 	"github.com/pulumi/pulumi-yaml/pkg/pulumiyaml"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
@@ -28,18 +29,27 @@ type host struct {
 
 // The engine gives its address as the last argument, and reads the port from the first line of the output.
 func main() {
-	server, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{Init: func(server *grpc.Server) error {
-		pulumirpc.RegisterLanguageRuntimeServer(server, &host{engine: os.Args[len(os.Args)-1]})
-		return nil
-	}})
-	if err == nil {
-		fmt.Println(server.Port)
-		err = <-server.Done
-	}
-	if err != nil {
+	if err := serve(os.Args[len(os.Args)-1]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+// Serves until the engine ends this process or is gone itself.
+func serve(engine string) error {
+	gone := make(chan bool)
+	if err := rpcutil.Healthcheck(context.Background(), engine, 5*time.Minute, func() { close(gone) }); err != nil {
+		return err
+	}
+	server, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{Cancel: gone, Init: func(server *grpc.Server) error {
+		pulumirpc.RegisterLanguageRuntimeServer(server, &host{engine: engine})
+		return nil
+	}})
+	if err != nil {
+		return err
+	}
+	fmt.Println(server.Port)
+	return <-server.Done
 }
 
 func (*host) GetPluginInfo(context.Context, *emptypb.Empty) (*pulumirpc.PluginInfo, error) {
