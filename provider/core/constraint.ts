@@ -10,7 +10,8 @@ export function allowed(shape: Shape): string {
   if (shape.enum) return `one of ${shape.enum.join(", ")}`;
   const unit = shape.type === "string" ? ((shape.max ?? shape.min) === 1 ? " character" : " characters") : "";
   const parts: string[] = [];
-  if (shape.min !== undefined && shape.max !== undefined) parts.push(`${shape.min} to ${shape.max}${unit}`);
+  if (shape.min !== undefined && shape.min === shape.max) parts.push(`${shape.min}${unit}`);
+  else if (shape.min !== undefined && shape.max !== undefined) parts.push(`${shape.min} to ${shape.max}${unit}`);
   else if (shape.min !== undefined) parts.push(`at least ${shape.min}${unit}`);
   else if (shape.max !== undefined) parts.push(`at most ${shape.max}${unit}`);
   if (shape.pattern !== undefined && shape.pattern !== ".*") parts.push(words(shape.pattern));

@@ -1,10 +1,12 @@
 import { type PackageFacts, packageSchema } from "../../provider/core/schema";
 import { LOOKUPS } from "../../provider/lookups";
-import { RESOURCES } from "../../provider/resources";
+import { RESOURCES, type ResourceName } from "../../provider/resources";
 import { SETTINGS } from "../../provider/settings";
 import { classFile } from "./classFile";
 import { kindReference, lookupReference } from "./kindReference";
 import { lookupFile } from "./lookupFile";
+import { MANUALS } from "./manual";
+import { programOf } from "./programOf";
 import { providerFile } from "./providerFile";
 import { settingsReference } from "./settingsReference";
 import { typesFile } from "./typesFile";
@@ -31,7 +33,10 @@ export function providerFiles(): Map<string, string> {
     files.set(`sdk/generated/${module}.ts`, HEADER + classFile(module, definition));
   }
   for (const lookup of lookups) files.set(`sdk/generated/${lookup.name}.ts`, HEADER + lookupFile(lookup));
-  for (const [module, resource] of resources) files.set(`docs/reference/${module}.md`, kindReference(resource));
+  for (const [module, resource] of resources) {
+    const page = kindReference(resource, MANUALS[module as ResourceName], programOf(module as ResourceName));
+    files.set(`docs/reference/${module}.md`, page);
+  }
   files.set("docs/reference/functions.md", lookupReference(lookups));
   files.set("docs/reference/settings.md", settingsReference(PACKAGE.name, SETTINGS));
   files.set("sdk/generated/provider.ts", HEADER + providerFile(PACKAGE.name, SETTINGS));
