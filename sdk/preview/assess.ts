@@ -3,6 +3,7 @@ import { costsOf } from "./costs";
 import type { PreviewDigest } from "./digest";
 import { dnsRecordsOf } from "./dns";
 import { driftOf } from "./drift";
+import { withDigests } from "./imageDigests";
 import { problemsOf } from "./problems";
 import type { Prediction, PreviewReport } from "./report";
 import { rollbackOf } from "./rollback";
@@ -31,7 +32,7 @@ export function reportOf(digest: PreviewDigest, context: PreviewContext): Previe
   const { project, stack, target, region, now, history = NO_HISTORY } = context;
   const plan = planOf(digest);
   const rows = rowsOf(plan);
-  const sources = sourcesOf(plan, history);
+  const sources = withDigests(sourcesOf(plan, history), digest.diagnostics);
   return {
     version: 1,
     project,

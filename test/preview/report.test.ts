@@ -149,6 +149,23 @@ describe("a preview report", () => {
     ]);
   });
 
+  it("names the digest that the provider found behind a tag, with either adapter", () => {
+    const images = [`${ECR}:1`, `${ECR}:2`];
+    const steps = images.map((image, index) =>
+      aStep("create", "Service", `web${index}`, { new: anImageService(image) }),
+    );
+    const at = "sourceConfiguration.imageRepository.imageIdentifier";
+    const digest = `sha256:${"ab".repeat(32)}`;
+    const diagnostics = [
+      { severity: "info", message: `<{%reset%}>${at}: ${images[0]} is ${digest} now<{%reset%}>` },
+      { severity: "info", message: `Service web1: ${at}: ${images[1]} is ${digest} now\n` },
+    ];
+    assert.deepEqual(
+      reportOf({ steps, diagnostics }, CONTEXT).sources.map(({ after }) => after),
+      images.map((image) => `${image} (sha256:abababababab)`),
+    );
+  });
+
   it("names the commits of a branch that has moved", () => {
     const service = aCodeService("file:///work/shop", { deployOn: { source: "1" } });
     const moved = { ...service, deployOn: { source: "2" } };

@@ -264,6 +264,26 @@ describe("the look at the account", () => {
     assert.deepEqual([opened, said], [1, ["without a look at the account: no answer within 3 s"]]);
   });
 
+  it("stops when the looks of many resources add up", async () => {
+    let now = 0;
+    const clock = { now: () => now, sleep: systemClock.sleep };
+    const slow = async (): Promise<Client> => {
+      const client = await open();
+      const call = (async (name: never, input: never, options: never) => {
+        now += 2_400;
+        return client.call(name, input, options);
+      }) as Client["call"];
+      return { ...client, call };
+    };
+    foresight = foresightWith({ clock, open: slow });
+    for (let index = 0; index < 8; index++) {
+      now += 11_000; // so long that what was read is old
+      await check("service", aService({ serviceName: `name${index}` }));
+    }
+    assert.equal(calls.length, 5);
+    assert.deepEqual(said, ["the looks at the account took 10 s: what is left is not looked at"]);
+  });
+
   it("goes on when it may not look", async () => {
     const denied = async (): Promise<Client> => ({
       ...world.client,
