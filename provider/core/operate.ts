@@ -31,11 +31,11 @@ export function operate({ definition, lifecycle, foresee = { looks: [] } }: Reso
     diff: (olds, news) => diffInputs(definition, pick(olds, names), pick(news, names)),
     create: async (inputs, call) => {
       const made = () => lifecycle.create(inputs, begun(call));
-      const { id, outputs } = await keeping(inputs, naming(definition, inputs, undefined, made));
+      const { id, outputs } = await keeping(inputs, naming(definition, inputs, undefined, call, made));
       return { id, outputs: { ...internal(inputs), ...outputs } };
     },
     read: async (id, outputs, call) => {
-      const live = await naming(definition, outputs, id, () => lifecycle.read(id, outputs, begun(call)));
+      const live = await naming(definition, outputs, id, call, () => lifecycle.read(id, outputs, begun(call)));
       if (!live) return undefined;
       const all = { ...internal(outputs), ...live.outputs };
       const inputs = { ...pick(all, [...names, AUTO_NAME]) };
@@ -45,10 +45,11 @@ export function operate({ definition, lifecycle, foresee = { looks: [] } }: Reso
     update: async (id, olds, news, call) => {
       refuse(definition, diffInputs(definition, pick(olds, names), pick(news, names)), olds);
       const updated = () => lifecycle.update(id, olds, withoutUndefined(news), begun(call));
-      const outputs = await keeping(news, naming(definition, olds, id, updated));
+      const outputs = await keeping(news, naming(definition, olds, id, call, updated));
       return { ...internal(news), ...outputs };
     },
-    delete: (id, outputs, call) => naming(definition, outputs, id, () => lifecycle.delete(id, outputs, begun(call))),
+    delete: (id, outputs, call) =>
+      naming(definition, outputs, id, call, () => lifecycle.delete(id, outputs, begun(call))),
   };
 }
 
@@ -70,15 +71,17 @@ async function naming<Value>(
   { kind, nameProperty, identity }: Definition,
   properties: Properties,
   id: string | undefined,
+  { signal }: Call,
   work: () => Promise<Value>,
 ): Promise<Value> {
   try {
     return await work();
   } catch (error) {
+    // The reason of a cancellation is one for all things.
+    if (signal.aborted || !(error instanceof Error)) throw error;
     const known = [nameProperty, AUTO_NAME, ...identity].map((name) => name && properties[name]);
     const name = known.find((value) => typeof value === "string") ?? id;
-    const isOurs = error instanceof Error && error.name !== "AbortError";
-    if (isOurs && name && !error.message.includes(String(name))) error.message = `${kind} ${name}: ${error.message}`;
+    if (name && !error.message.includes(String(name))) error.message = `${kind} ${name}: ${error.message}`;
     throw error;
   }
 }

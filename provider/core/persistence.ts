@@ -64,7 +64,9 @@ async function persist<Answer>(
     } catch (error) {
       const throttled = isThrottled(error);
       const passes = throttled || (tries < TRIES && (isUnsent(error) || (twice && isUncertain(error))));
-      if (!passes || signal?.aborted || clock.now() >= end) throw withTries(error, tries, clock.now() - start);
+      if (!passes || signal?.aborted || clock.now() >= end) {
+        throw throttled || isUnsent(error) || isUncertain(error) ? withTries(error, tries, clock.now() - start) : error;
+      }
       if (clock.now() - said >= SAY_EVERY_MS) {
         log?.(
           `${name}: ${throttled ? "throttled" : "no answer"}, trying again (${seconds(clock.now() - start)})`,

@@ -59,6 +59,7 @@ export function revisionedLifecycle<Live extends { CreatedAt?: Date }>(kind: Rev
     const request = { ...(toApi(properties, rest) as Properties), Tags: tagList(tags as TagMap | undefined) };
     return once<Live>(`creating a revision of ${said[nameProperty]}`, call, {
       send: () => kind.create(request, call),
+      idOf: kind.arnOf,
       find: (attempt) => findRevision(attempt, said, call),
     });
   };
@@ -66,7 +67,7 @@ export function revisionedLifecycle<Live extends { CreatedAt?: Date }>(kind: Rev
   const findRevision = async (attempt: Attempt, said: Properties, call: Call): Promise<Live | undefined> => {
     for await (const arn of kind.revisionsOf(said[nameProperty] as string, call)) {
       const live = await kind.find(arn, call);
-      if (live && attempt.covers(live.CreatedAt) && !hasOtherValues(live, said)) return live;
+      if (live && attempt.mayHaveMade(kind.arnOf(live), live.CreatedAt) && !hasOtherValues(live, said)) return live;
     }
     return undefined;
   };

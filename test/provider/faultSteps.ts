@@ -44,8 +44,8 @@ const connector = (name: string): Properties => ({
 });
 
 /** A step that creates a thing of which nothing else is needed. */
-const creation = (kind: ResourceName, operation: string, inputs: (name: string) => Properties): Step => ({
-  title: `${kind} create`,
+const creation = (kind: ResourceName, operation: string, inputs: (name: string) => Properties, how = ""): Step => ({
+  title: `${kind} create ${how}`.trim(),
   kind,
   operation,
   arrange: async (world, name) => ({ act: () => world.resource(kind).create(inputs(name), world.call()) }),
@@ -117,9 +117,30 @@ const domain = (serviceArn: string, name: string): Properties => ({ domainName: 
 
 const service = (name: string, rest: Properties = {}): Properties => aService({ serviceName: name, ...rest });
 
+/** In the words of a program, which are not the API's; among them what is the provider's own and no App Runner has heard of. */
+const everyPart = (name: string): Properties => ({
+  serviceName: name,
+  sourceConfiguration: {
+    autoDeploymentsEnabled: false,
+    imageRepository: {
+      ...AN_IMAGE,
+      imageConfiguration: { port: "81", runtimeEnvironmentVariables: { B: "2", A: "1" }, startCommand: "serve" },
+    },
+  },
+  instanceConfiguration: { cpu: "0.5 vCPU", memory: "1 GB" },
+  healthCheckConfiguration: { protocol: "HTTP", path: "/health", interval: 7 },
+  networkConfiguration: { ipAddressType: "DUAL_STACK" },
+  desiredState: "running",
+  deployOn: { commit: "a" },
+  ignoreImage: true,
+  deleteWithDomains: true,
+  tags: { b: "2", a: "1" },
+});
+
 /** Every write of every kind. */
 export const STEPS: readonly Step[] = [
   creation("service", "CreateService", (name) => service(name, { tags: { a: "1" } })),
+  creation("service", "CreateService", everyPart, "with every part"),
   change("update", "service", "UpdateService", service, (name) => service(name, image("81"))),
   change("pause", "service", "PauseService", service, (name) => service(name, { desiredState: "paused" })),
   change(

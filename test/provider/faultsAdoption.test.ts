@@ -96,6 +96,20 @@ describe("after an answer that was lost", () => {
     }
   });
 
+  it("what another resource of the same program made a moment ago is its own", async () => {
+    const inputs = { autoScalingConfigurationName: "shared" };
+    const one = await create("autoScalingConfiguration", inputs);
+    world.proxy.next("CreateAutoScalingConfiguration", cutBefore);
+    const other = await create("autoScalingConfiguration", inputs);
+    assert.notEqual(other.outputs.autoScalingConfigurationArn, one.outputs.autoScalingConfigurationArn);
+
+    const { id: serviceArn } = await create("service", aService());
+    await create("deployment", { serviceArn });
+    world.proxy.next("StartDeployment", cutBefore);
+    await create("deployment", { serviceArn });
+    assert.deepEqual(await operations(serviceArn), ["CREATE_SERVICE", "START_DEPLOYMENT", "START_DEPLOYMENT"]);
+  });
+
   it("what somebody else makes at the same time under the same name is theirs when it is another thing", async () => {
     const theirs: Fault = async (exchange) => {
       await world.api

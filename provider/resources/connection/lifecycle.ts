@@ -22,6 +22,7 @@ async function create(inputs: Properties, call: Call): Promise<Created> {
   const Tags = tagList(tags as TagMap | undefined);
   const made = await once<ConnectionSummary>(`creating connection ${said.connectionName}`, call, {
     send: async () => (await call.api.call("CreateConnection", { ...body, Tags }, call)).Connection!,
+    idOf: (one) => one.ConnectionArn,
     find: (attempt) => findCreated(attempt, said, call),
   });
   if (made.Status === "PENDING_HANDSHAKE") {
@@ -33,7 +34,7 @@ async function create(inputs: Properties, call: Call): Promise<Created> {
 
 async function findCreated(attempt: Attempt, said: Properties, call: Call): Promise<ConnectionSummary | undefined> {
   const found = await findConnection(said.connectionName as string, call);
-  const isOurs = found && attempt.covers(found.CreatedAt);
+  const isOurs = found && attempt.mayHaveMade(found.ConnectionArn, found.CreatedAt);
   return isOurs && isAsked(properties, fromApi(properties, found) as Properties, said) ? found : undefined;
 }
 

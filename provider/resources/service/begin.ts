@@ -33,6 +33,7 @@ export function beginOperation(what: string, serviceArn: string, call: Call, beg
     if (!idle) throw new Error(`${what}: the service was deleted meanwhile`);
     return once<Begun>(what, call, {
       send,
+      idOf: ({ OperationId }) => OperationId,
       find: async (attempt) => {
         const begun = await findBegun(type, serviceArn, attempt, call);
         if (begun) return { OperationId: begun.Id, adopted: true };
@@ -54,7 +55,7 @@ export async function findBegun(
     (page) => page.OperationSummaryList,
   );
   try {
-    for await (const one of all) if (one.Type === type && attempt.covers(one.StartedAt)) return one;
+    for await (const one of all) if (one.Type === type && attempt.mayHaveMade(one.Id, one.StartedAt)) return one;
   } catch (error) {
     if (!isApiError(error, "ResourceNotFoundException")) throw error;
   }

@@ -48,6 +48,7 @@ function request(said: Properties, call: Call): Promise<Answer> {
     try {
       return await once<Answer>(what, call, {
         send: () => call.api.call("CreateService", { ...body, Tags }, call),
+        idOf: ({ Service: made }) => made?.ServiceArn,
         find: (attempt) => findCreated(attempt, complete, call),
       });
     } catch (error) {
@@ -59,7 +60,12 @@ function request(said: Properties, call: Call): Promise<Answer> {
 /** The service that an attempt created: of that name, made since, and what was asked for. */
 async function findCreated(attempt: Attempt, said: Properties, call: Call): Promise<Answer | undefined> {
   for await (const one of listServices(call)) {
-    if (one.ServiceName !== said.serviceName || one.Status === "DELETED" || !attempt.covers(one.CreatedAt)) continue;
+    if (
+      one.ServiceName !== said.serviceName ||
+      one.Status === "DELETED" ||
+      !attempt.mayHaveMade(one.ServiceArn, one.CreatedAt)
+    )
+      continue;
     const Service = await findService(one.ServiceArn!, call);
     if (!Service || !isAsked(properties, liveInputs(await knowDefault(Service, said, call), {}, said), said)) continue;
     const begun = await findBegun("CREATE_SERVICE", one.ServiceArn!, attempt, call);

@@ -20,6 +20,7 @@ async function create(inputs: Properties, call: Call): Promise<Created> {
   const Tags = tagList(tags as TagMap | undefined);
   const made = await once<VpcConnector>(`creating VPC connector ${said.vpcConnectorName}`, call, {
     send: async () => (await call.api.call("CreateVpcConnector", { ...body, Tags }, call)).VpcConnector!,
+    idOf: (one) => one.VpcConnectorArn,
     find: (attempt) => findCreated(attempt, said, call),
   });
   return { id: made.VpcConnectorArn!, outputs: outputsOf(made, (tags ?? {}) as TagMap, said) };
@@ -27,7 +28,11 @@ async function create(inputs: Properties, call: Call): Promise<Created> {
 
 async function findCreated(attempt: Attempt, said: Properties, call: Call): Promise<VpcConnector | undefined> {
   for await (const one of listConnectors(call)) {
-    if (attempt.covers(one.CreatedAt) && isAsked(properties, fromApi(properties, one) as Properties, said)) return one;
+    if (
+      attempt.mayHaveMade(one.VpcConnectorArn, one.CreatedAt) &&
+      isAsked(properties, fromApi(properties, one) as Properties, said)
+    )
+      return one;
   }
   return undefined;
 }

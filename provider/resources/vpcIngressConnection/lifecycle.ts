@@ -39,6 +39,7 @@ async function request(said: Properties, call: Call): Promise<VpcIngressConnecti
     await findIdleService(body.ServiceArn!, call);
     return once<VpcIngressConnection>(what, call, {
       send: async () => (await call.api.call("CreateVpcIngressConnection", request, call)).VpcIngressConnection!,
+      idOf: (one) => one.VpcIngressConnectionArn,
       find: (attempt) => findCreated(attempt, said, call),
     });
   });
@@ -47,7 +48,7 @@ async function request(said: Properties, call: Call): Promise<VpcIngressConnecti
 async function findCreated(attempt: Attempt, said: Properties, call: Call): Promise<VpcIngressConnection | undefined> {
   for await (const arn of listIngresses(said.serviceArn as string, call)) {
     const live = await findIngress(arn, call);
-    const isOurs = live && attempt.covers(live.CreatedAt);
+    const isOurs = live && attempt.mayHaveMade(arn, live.CreatedAt);
     if (isOurs && isAsked(properties, fromApi(properties, live) as Properties, said)) return live;
   }
   return undefined;
