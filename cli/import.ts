@@ -43,9 +43,7 @@ export function importCommand(terminal: Terminal): Command {
 async function importAccount(options: Options, terminal: Terminal): Promise<void> {
   const target = await openTarget(options, terminal);
   const inventory = await withProgress(terminal, "Reading", (say) => readInventory(target, options, say));
-  if (inventory.found.length === 0) {
-    throw new CommandFailure(`App Runner has nothing in ${inventory.region} that a program could take over.`);
-  }
+  if (inventory.found.length === 0) return sayNothing(inventory, options, terminal);
   const program = write(inventory, options, target);
   if (options.setSecrets !== undefined) {
     const stack = options.setSecrets;
@@ -56,6 +54,13 @@ async function importAccount(options: Options, terminal: Terminal): Promise<void
   const commands = commandsFor(program, options);
   if (options.json) terminal.print(JSON.stringify(answer(inventory, program, options, commands)));
   else report(inventory, program, options, commands, terminal);
+}
+
+/** No failure: a script may go through all regions. */
+function sayNothing({ region, leftOut }: Inventory, { json }: Options, terminal: Terminal): void {
+  const nothing = { folder: null, region, resources: [], leftOut, notes: [], secrets: [], commands: [] };
+  if (json) terminal.print(JSON.stringify(nothing));
+  else terminal.remark(`App Runner has nothing in ${region} that a program could take over. Nothing was written.`);
 }
 
 async function readInventory(

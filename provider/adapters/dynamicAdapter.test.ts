@@ -83,6 +83,25 @@ describe("the dynamic adapter", () => {
     assert.match(written, /^id will be replaced: the name of a service cannot be changed/);
   });
 
+  it("says before an update what App Runner will not do, and not for a replacement", async () => {
+    const olds = {
+      ...inputs,
+      serviceName: "hello",
+      instanceConfiguration: { instanceRoleArn: "arn:aws:iam::1:role/a" },
+    };
+    const taken = await whatIsWritten(
+      async () => void (await adapter().diff("id", olds, { ...inputs, serviceName: "hello" })),
+    );
+    assert.match(
+      taken,
+      /warning: Service hello: instanceConfiguration\.instanceRoleArn: .* never takes it away\..*an update of it is refused/,
+    );
+    const renamed = await whatIsWritten(
+      async () => void (await adapter().diff("id", olds, { ...inputs, serviceName: "other" })),
+    );
+    assert.doesNotMatch(renamed, /never takes it away/);
+  });
+
   it("answers nothing undefined", async () => {
     const shim = adapter({
       create: async () => ({ id: "a", outputs: { a: undefined, b: { c: undefined, d: 1 } } }),

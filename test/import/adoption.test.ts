@@ -146,6 +146,12 @@ describe("adopting a live account", function () {
     assert.match(readFileSync(join(folder, "one", "index.ts"), "utf8"), /STAGE: "production"/);
   });
 
+  it("writes nothing for a region with nothing", async () => {
+    const output = await run("npx apprunner import --region us-west-2 --out empty --json");
+    assert.deepEqual(JSON.parse(output).resources, []);
+    assert.ok(!readdirSync(folder).includes("empty"));
+  });
+
   it("says which services there are when there is none of that name", async () => {
     await assert.rejects(
       run("npx apprunner import --service nobody"),

@@ -246,6 +246,17 @@ describe("the plugin's protocol", () => {
     );
   });
 
+  it("says before an update what App Runner will not do", async () => {
+    const olds = aService({
+      serviceName: "hello",
+      instanceConfiguration: { instanceRoleArn: "arn:aws:iam::1:role/a" },
+    });
+    await diff(olds, aService({ serviceName: "hello" }));
+    await waitFor("the warning in the log", () =>
+      plugin.said.find(({ message }) => /instanceRoleArn: .* never takes it away/.test(message)),
+    );
+  });
+
   it("deletes first where the new one would have the old one's identity, known or not", async () => {
     const domain = { domainName: "a.example.com", serviceArn: "arn:aws:apprunner:us-east-1:000000000000:service/a/1" };
     const moved = await diff(domain, { ...domain, serviceArn: UNKNOWN }, "CustomDomainAssociation");
