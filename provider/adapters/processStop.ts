@@ -1,4 +1,5 @@
 import { subscribe } from "node:diagnostics_channel";
+import { setMaxListeners } from "node:events";
 import type { IncomingHttpHeaders } from "node:http2";
 
 /** What ends the work of a process. */
@@ -25,6 +26,8 @@ export function processStop(): Stop {
 
 function watch(): Stop {
   const stopped = new AbortController();
+  // Every request of every resource listens; an older Node warns of so many.
+  setMaxListeners(0, stopped.signal);
   const stop = (): void =>
     stopped.abort(new Error("cancelled: what App Runner has begun goes on by itself, and the next run finds it"));
   const running = new Set<Promise<unknown>>();
