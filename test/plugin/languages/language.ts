@@ -1,6 +1,7 @@
 import { guideCode } from "../guide";
 import { prepareGo } from "./go";
 import { preparePython, whyNoPython } from "./python";
+import { whyNoSdk } from "./sdk";
 import { prepareTypeScript, transpileOnly } from "./typescript";
 
 /** A way to tell the guide's stack: a language and, of TypeScript, each of the two providers. */
@@ -47,6 +48,7 @@ export const LANGUAGES: Language[] = [
     file: "main.go",
     code: guideCode("go", "package main"),
     needs: ["pulumi-language-go", "go"],
+    whyNot: whyNoSdk,
     prepare: prepareGo,
   },
   {

@@ -1,15 +1,15 @@
 import { execFile, spawnSync } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { generateSdk } from "./sdk";
+import { generateSdk, whyNoSdk } from "./sdk";
 
 /** The programs import Pulumi's package, which lies in the Python environment that set-up makes for tests. */
-export function whyNoPython({ APPRUNNER_TEST_CLIENTS: clients }: NodeJS.ProcessEnv): string | undefined {
-  const { status } = spawnSync(join(clients ?? "", "bin/python"), [
+export function whyNoPython(env: NodeJS.ProcessEnv): string | undefined {
+  const { status } = spawnSync(join(env.APPRUNNER_TEST_CLIENTS ?? "", "bin/python"), [
     "-c",
     "import importlib.util as u; exit(not u.find_spec('pulumi'))",
   ]);
-  return status === 0 ? undefined : "no Python environment with Pulumi's package: npm test makes one";
+  return status === 0 ? whyNoSdk(env) : "no Python environment with Pulumi's package: npm test makes one";
 }
 
 /** Installs the generated SDK into the project. */
