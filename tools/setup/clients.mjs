@@ -1,4 +1,5 @@
-// What the tests drive as a user of Python would: the AWS CLI, boto3 and Pulumi's package, in an environment of their own.
+// What the tests drive as a user of Python would: the AWS CLI, boto3 and Pulumi's package, and moto, which stands in for other services
+// of AWS: in an environment of their own.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +36,7 @@ export async function makeClients({ folder, progress, say }) {
   mkdirSync(folder, { recursive: true });
   say("making a Python environment");
   await makeEnvironment({ folder, progress, say });
-  say("installing the AWS CLI, boto3 and Pulumi's package");
+  say("installing the AWS CLI, boto3, moto and Pulumi's package");
   const pip = [
     "-m",
     "pip",
