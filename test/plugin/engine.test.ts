@@ -219,6 +219,11 @@ describe("pulumi with the plugin", function () {
     assert.deepEqual(steps, { hello: "replace", domain: "replace" });
     const output = await apply(change);
     assert.match(output, /will be replaced: the name of a service cannot be changed/);
+    assert.match(
+      output,
+      /hello\.example\.localhost is associated with the old service: it does not answer from then on/,
+    );
+    assert.match(output, /http:\/\/\S+ is gone with the old service; the new one has another URL/);
     assert.equal((await live()).ServiceName, "renamed");
     assert.equal(await ask(runtime, "hello.example.localhost"), "two");
   });
