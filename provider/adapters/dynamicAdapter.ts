@@ -7,11 +7,12 @@ import { effectOf } from "../core/effectOf";
 import { messageOf, PartialFailure, reasonOf } from "../core/failure";
 import { AUTO_NAME } from "../core/name";
 import type { Operated } from "../core/operate";
-import type { Call, Clock, Difference, Properties } from "../core/resource";
+import type { Call, Difference, Properties } from "../core/resource";
 import { isUnknown } from "../core/unknown";
 import { systemClock } from "../core/wait";
 import { Foresight } from "../foresight";
 import { readSettings, type Settings } from "../settings";
+import { nowAndThen } from "./nowAndThen";
 import { processStop, type Stop } from "./processStop";
 import { isOnlyRead, secretValues, toldSecrets } from "./secrets";
 import { holdsStrangers, SET_OUTSIDE, withoutStrangers, withStrangers } from "./strangers";
@@ -23,9 +24,6 @@ export interface DynamicConfig {
 
 /** Longest wait for one thing: App Runner's own longest deployments, from a build out of source, end before. */
 const TIMEOUT_MS = 40 * 60_000;
-
-/** Lines of progress are at least so far apart: Pulumi keeps each line that a dynamic provider prints. */
-const PROGRESS_MS = 30_000;
 
 /** Opens a client; tests give their own. */
 export type Opener = (options: ClientOptions) => Promise<Client>;
@@ -177,7 +175,7 @@ export class DynamicAdapter {
       signal,
       timeoutMs: TIMEOUT_MS,
       clock: systemClock,
-      log: sayNowAndThen(systemClock, secrets),
+      log: nowAndThen(systemClock, (message) => say(conceal(message, secrets))),
     };
   }
 
@@ -223,16 +221,6 @@ function clean(properties: Properties): Properties {
 /** Pulumi shows what a dynamic provider prints. */
 function say(message: string): void {
   process.stdout.write(`${message}\n`);
-}
-
-/** What is worth seeing only while it is true would stay: of that some is enough to see that it goes on. */
-function sayNowAndThen(clock: Clock, secrets: readonly unknown[]): Call["log"] {
-  let said = clock.now();
-  return (message, ephemeral) => {
-    if (ephemeral && clock.now() - said < PROGRESS_MS) return;
-    said = clock.now();
-    say(conceal(message, secrets));
-  };
 }
 
 /** Everything that does not stop the update; Pulumi's diff can be told of nothing else. */

@@ -10,5 +10,5 @@ export function requireAnswer<Answer>(operation: string, answer: Answer): Answer
   const { required = [] } = shape(operationFact(operation).output);
   const said = answer as Record<string, unknown>;
   if (required.length === 0 || required.some((member) => said[member] !== undefined)) return answer;
-  throw new LostAnswer(`${operation}: the answer has no ${required.join(", ")}`);
+  throw new LostAnswer(`the answer has no ${required.join(", ")}`);
 }

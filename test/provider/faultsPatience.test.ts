@@ -55,6 +55,13 @@ describe("the provider's patience", () => {
       });
     }
 
+    it("does not take an answer that says nothing for a thing that is gone", async () => {
+      const { id, outputs } = await service().create(hello, world.call());
+      world.proxy.always("DescribeService", faults.nothingSaid);
+      const failure = await failureOf(service().read(id, outputs, world.call()));
+      assert.match(failure.message, /hello: the answer has no Service \(DescribeService, LostAnswer\), after 6 tries/);
+    });
+
     it("ends a creation after a few looks, and knows that nothing was made", async () => {
       world.proxy.always("CreateAutoScalingConfiguration", faults.cutBefore);
       const creating = scaling().create({ autoScalingConfigurationName: "small" }, world.call());

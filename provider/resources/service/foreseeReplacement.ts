@@ -1,7 +1,8 @@
 import type { Account, Finding } from "../../core/account";
-import { collect, listAll } from "../../core/pages";
-import type { Call, Properties } from "../../core/resource";
+import { collect } from "../../core/pages";
+import type { Properties } from "../../core/resource";
 import { listDomains } from "../customDomainAssociation/find";
+import { listIngresses } from "../vpcIngressConnection/find";
 
 /**
  * What a service takes along when another takes its place, and what keeps it from being removed. Things of the same program go, or are
@@ -11,7 +12,7 @@ export async function foreseeReplacement(id: string, olds: Properties, account: 
   return account.at("the account", async () => {
     const [domains, ingress] = await Promise.all([
       account.once(`domains of ${id}`, (call) => listDomains(id, call)),
-      account.once(`ingress connections of ${id}`, (call) => listIngress(id, call)),
+      account.once(`ingress connections of ${id}`, (call) => collect(listIngresses(id, call))),
     ]);
     return [
       ...domains.map(({ DomainName }) => ofDomain(String(DomainName), olds)),
@@ -34,17 +35,6 @@ function ofDomain(domain: string, { deleteWithDomains }: Properties): Finding {
   return warning(
     "",
     `${domain} is associated with the old service: it does not answer from then on until it is associated with the new one and validated${refusal}`,
-  );
-}
-
-/** ARNs of the connections that keep a service from being deleted. */
-function listIngress(serviceArn: string, call: Call): Promise<string[]> {
-  const Filter = { ServiceArn: serviceArn };
-  return collect(
-    listAll(
-      (NextToken) => call.api.call("ListVpcIngressConnections", { Filter, NextToken }, call),
-      (page) => page.VpcIngressConnectionSummaryList?.map(({ VpcIngressConnectionArn }) => VpcIngressConnectionArn!),
-    ),
   );
 }
 

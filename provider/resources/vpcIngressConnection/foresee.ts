@@ -1,9 +1,10 @@
 import type { Account, Finding, Foresee } from "../../core/account";
-import { collect, listAll } from "../../core/pages";
-import type { Call, Properties } from "../../core/resource";
+import { collect } from "../../core/pages";
+import type { Properties } from "../../core/resource";
 import { knownAt } from "../../core/unknown";
 import { nameTaken } from "../nameTaken";
 import { foreseeService, lookAtService } from "../service/foreseeService";
+import { listIngresses } from "./find";
 
 export const foresee: Foresee = {
   looks: [
@@ -29,15 +30,8 @@ function freeName(inputs: Properties, account: Account): Promise<Finding[]> {
   const name = knownAt<string>(inputs, property);
   return account.at("the account", async () => {
     if (name === undefined) return [];
-    const all = await account.once("ingress connections", (call) => collect(listArns(call)));
+    const all = await account.once("ingress connections", (call) => collect(listIngresses(undefined, call)));
     const taken = all.find((arn) => arn.split("/")[1] === name);
     return taken ? [nameTaken("VpcIngressConnection", property, name, taken, account)] : [];
   });
-}
-
-function listArns(call: Call): AsyncGenerator<string> {
-  return listAll(
-    (NextToken) => call.api.call("ListVpcIngressConnections", { NextToken }, call),
-    (page) => page.VpcIngressConnectionSummaryList?.map(({ VpcIngressConnectionArn }) => VpcIngressConnectionArn!),
-  );
 }
