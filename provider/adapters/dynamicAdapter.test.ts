@@ -102,6 +102,15 @@ describe("the dynamic adapter", () => {
     assert.doesNotMatch(renamed, /never takes it away/);
   });
 
+  it("says that there is a change where nothing but a repair is to be done", async () => {
+    const olds = { ...inputs, serviceName: "hello", status: "CREATE_FAILED" };
+    assert.deepEqual(await adapter().diff("id", olds, inputs), {
+      changes: true,
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
+  });
+
   it("answers nothing undefined", async () => {
     const shim = adapter({
       create: async () => ({ id: "a", outputs: { a: undefined, b: { c: undefined, d: 1 } } }),

@@ -6,7 +6,7 @@ import { replaces } from "../core/diff";
 import { effectOf } from "../core/effectOf";
 import { messageOf, PartialFailure, reasonOf } from "../core/failure";
 import { AUTO_NAME } from "../core/name";
-import type { Operated } from "../core/operate";
+import { type Operated, REPAIRED } from "../core/operate";
 import type { Call, Difference, Properties } from "../core/resource";
 import { isUnknown } from "../core/unknown";
 import { systemClock } from "../core/wait";
@@ -94,7 +94,7 @@ export class DynamicAdapter {
     return this.foresight;
   }
 
-  /** Leaves `changes` out when there are some: the engine then compares the inputs itself and can show each property. */
+  /** Leaves `changes` out when there are some: the engine then compares the inputs itself and can show each property. A repair is of none. */
   async diff(id: string, olds: Properties, news: Properties): Promise<DynamicDiff> {
     const settings = await this.ready;
     const difference = this.operated.diff(olds, news);
@@ -105,7 +105,8 @@ export class DynamicAdapter {
     if (effect) say(`${this.nameOf(olds)}: ${effect}`);
     const findings = await this.foresightOf(settings).ofDiff(this.operated.foresee, id, olds, news, keys.length > 0);
     sayFindings(this.nameOf(olds), [...refusals(difference), ...findings], news);
-    return { replaces: keys, deleteBeforeReplace: difference.deleteBeforeReplace };
+    const repairs = difference.changes.every(({ path }) => path === REPAIRED);
+    return { ...(repairs && { changes: true }), replaces: keys, deleteBeforeReplace: difference.deleteBeforeReplace };
   }
 
   create(inputs: Properties): Promise<{ id: string; outs: Properties }> {

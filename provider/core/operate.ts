@@ -28,7 +28,7 @@ export function operate({ definition, lifecycle, foresee = { looks: [] } }: Reso
     definition,
     foresee,
     check: (news, target) => checkInputs(definition, news, target),
-    diff: (olds, news) => diffInputs(definition, pick(olds, names), pick(news, names)),
+    diff: (olds, news) => repairing(definition, olds, diffInputs(definition, pick(olds, names), pick(news, names))),
     create: async (inputs, call) => {
       const made = () => lifecycle.create(inputs, begun(call));
       const { id, outputs } = await keeping(inputs, naming(definition, inputs, undefined, call, made));
@@ -51,6 +51,14 @@ export function operate({ definition, lifecycle, foresee = { looks: [] } }: Reso
     delete: (id, outputs, call) =>
       naming(definition, outputs, id, call, () => lifecycle.delete(id, outputs, begun(call))),
   };
+}
+
+/** The output that shows a repair in a preview, where the inputs are as they were: a refresh makes the engine forget the failure. */
+export const REPAIRED = "status";
+
+function repairing({ needsRepair }: Definition, olds: Properties, difference: Difference): Difference {
+  if (difference.changes.length > 0 || !needsRepair?.(olds)) return difference;
+  return { ...difference, changes: [{ path: REPAIRED, kind: "update", effect: "update", certain: true }] };
 }
 
 /** Nothing is sent when a part of it cannot be done: the preview has said so too. */

@@ -90,6 +90,8 @@ export interface Definition {
   leave?(live: Properties, wanted: Properties): Properties;
   /** For a kind that runs: whether a change in place of the inputs at `paths` deploys. `outputs` are the last ones. */
   deploys?(paths: readonly string[], outputs: Properties): boolean;
+  /** True for the last outputs of a thing that could not be made, or moved, as it should be: an update does it again. */
+  needsRepair?(outputs: Properties): boolean;
   /** What types cannot say: wrong combinations. Sees inputs that may hold unknown values (provider/core/unknown.ts). */
   rules(inputs: Properties, target: Target): Problem[];
 }

@@ -340,6 +340,14 @@ describe("the plugin's protocol", () => {
       [inputs.sourceConfiguration, "CREATE_FAILED"],
     );
     assert.equal(properties.__autoName, "broken");
+    const { outputs: refreshed } = await read(id, { outputs: properties, inputs });
+    const { UPDATE } = messages.PropertyDiff.Kind;
+    assert.deepEqual(
+      (await diff(refreshed!, inputs)).detailed,
+      { status: UPDATE },
+      "a refresh makes no whole thing of it",
+    );
+    assert.equal((await update(id, refreshed!, inputs)).status, "RUNNING");
   });
 
   it("tells a refusal from what nobody knows the end of", async () => {

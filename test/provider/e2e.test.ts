@@ -225,6 +225,8 @@ describe("pulumi with the dynamic provider", function () {
     assert.match(failed.output, /the creation of service other failed/);
     const broken = await findService(runtime, "other");
     assert.equal(broken.Status, "CREATE_FAILED");
+    // Pulumi forgets with it that the creation failed.
+    await attempt(change, "refresh", "--yes", "--skip-preview");
     await apply({ ...change, message: "three" });
     assert.equal((await findService(runtime, "other")).ServiceArn, broken.ServiceArn);
     assert.equal(await answer(), "three");

@@ -52,7 +52,7 @@ export const MANUALS: Record<ResourceName, Manual> = {
       ],
       [
         "failed, and the rollback failed too: the service may not answer",
-        "Look at the logs that the message names, then run `pulumi refresh` and `pulumi up`; where that fails too, delete the service and create it anew.",
+        "Look at the logs that the message names. The next preview shows the change again, and `pulumi up` sends it again; where that fails too, delete the service and create it anew.",
       ],
       TAKEN,
       [

@@ -12,6 +12,7 @@ export const customDomainAssociation: Resource = {
     outputs,
     identity: ["domainName"],
     writes: ["AssociateCustomDomain", "DisassociateCustomDomain"],
+    needsRepair: ({ status }) => status === "CREATE_FAILED",
     rules,
   },
   lifecycle,

@@ -26,6 +26,7 @@ export const service: Resource = {
     ],
     leave: leaveImage,
     deploys,
+    needsRepair: ({ status }) => status === "CREATE_FAILED",
     rules,
   },
   lifecycle,

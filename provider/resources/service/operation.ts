@@ -1,5 +1,6 @@
 import type { OperationStatus, OperationSummary, Service } from "@aws-sdk/client-apprunner";
 import { isApiError } from "../../core/api";
+import { listAll } from "../../core/pages";
 import type { Call } from "../../core/resource";
 import { waitFor } from "../../core/wait";
 import { findIdleService } from "./find";
@@ -54,6 +55,16 @@ async function followStatus(what: string, service: Service, call: Call, sensitiv
   if (!Status?.endsWith("_FAILED")) return;
   const lines = await readLastLines(service, service.CreatedAt, call, sensitive);
   throw new OperationFailed(`${what} failed (${Status}).\n${lines}`, "FAILED");
+}
+
+/** What was done to a service last; undefined for a service that nothing is known of. The list begins with the newest. */
+export async function findLastOperation(serviceArn: string, call: Call): Promise<OperationSummary | undefined> {
+  const operations = listAll(
+    (NextToken) => call.api.call("ListOperations", { ServiceArn: serviceArn, NextToken }, call),
+    (page) => page.OperationSummaryList,
+  );
+  for await (const newest of operations) return newest;
+  return undefined;
 }
 
 /** An operation of a service by its id. Reads pages until the operation is there; an operation that is not listed yet is about to be. */

@@ -10,10 +10,13 @@ import { describe, liveInputs } from "./describe";
 import { findIdleService, findService, serviceNameOf } from "./find";
 import { knowDefault } from "./knowDefault";
 import { leaveImage } from "./leaveImage";
+import { findLastOperation, OperationFailed } from "./operation";
 import { inputs as properties } from "./properties";
 import { pauseService, resumeService } from "./runState";
 import { GROUPS, send } from "./send";
 import { sensitiveValues } from "./sensitiveValues";
+
+type Group = (typeof GROUPS)[number];
 
 /**
  * Makes the live service what `news` says: one UpdateService with the groups that differ, followed to its true end, then the tags. A
@@ -30,7 +33,7 @@ export async function updateService(id: string, olds: Properties, news: Properti
   const said = leaveImage(liveInputs(live, {}, news), { ...news, serviceName: live.ServiceName });
   try {
     const awake = await knowDefault(await wakeFor(live, olds, said, call), said, call);
-    const sent = await bringInLine(awake, said, call);
+    const sent = await bringInLine(awake, olds, said, call);
     if (!sent.includes("sourceConfiguration") && wantsDeployment(olds, said))
       await deploy(awake, call, sensitiveValues(said));
     await syncTags(id, news.tags as TagMap | undefined, call);
@@ -39,6 +42,8 @@ export async function updateService(id: string, olds: Properties, news: Properti
     warnOfKept(live, compare(properties, outputs, said), call);
     return outputs;
   } catch (error) {
+    // App Runner says the new configuration, and what runs is neither one: the change has to be seen, and made, again.
+    if (error instanceof OperationFailed && error.status === "ROLLBACK_FAILED") throw error;
     const outputs = await liveOutputs(id, olds, call).catch(() => undefined);
     if (!outputs || compare(properties, olds, outputs).length === 0) throw error;
     throw new PartialFailure(messageOf(error), id, outputs, { cause: error });
@@ -57,19 +62,21 @@ async function wakeFor(live: Service, olds: Properties, said: Properties, call: 
   );
 }
 
-function differentGroups(live: Service, said: Properties): readonly (typeof GROUPS)[number][] {
+function differentGroups(live: Service, said: Properties): readonly Group[] {
   const now = liveInputs(live, {}, said);
   return GROUPS.filter((name) => !sameValue(properties.shape[name], now[name], said[name], said));
 }
 
 /** Sends what differs and answers the groups that were sent. */
-async function bringInLine(live: Service, said: Properties, call: Call): Promise<readonly string[]> {
+async function bringInLine(live: Service, olds: Properties, said: Properties, call: Call): Promise<readonly string[]> {
   const now = liveInputs(live, {}, said);
   const failed = live.Status === "CREATE_FAILED";
   const different = differentGroups(live, said);
   const groups = failed
     ? GROUPS.filter((name) => name !== "autoScalingConfigurationArn" || different.includes(name))
-    : different;
+    : different.length > 0
+      ? different
+      : await unfinishedGroups(live, olds, said, call);
   if (groups.length === 0) return groups;
   const wanted: Properties = {};
   for (const name of groups) wanted[name] = completed(properties.shape[name], said[name], said);
@@ -80,6 +87,14 @@ async function bringInLine(live: Service, said: Properties, call: Call): Promise
   }
   await send(live, wanted, call, said);
   return groups;
+}
+
+/** What an update brought along whose rollback failed: App Runner says that it is so, though it does not run. */
+async function unfinishedGroups(live: Service, olds: Properties, said: Properties, call: Call): Promise<Group[]> {
+  const changed = GROUPS.filter((name) => !sameValue(properties.shape[name], olds[name], said[name], said));
+  if (changed.length === 0) return [];
+  const last = await findLastOperation(live.ServiceArn!, call);
+  return last?.Status === "ROLLBACK_FAILED" ? changed : [];
 }
 
 function wantsDeployment(olds: Properties, news: Properties): boolean {

@@ -19,6 +19,7 @@ export const vpcIngressConnection: Resource = {
       "TagResource",
       "UntagResource",
     ],
+    needsRepair: ({ status }) => /^FAILED_/.test(String(status)),
     rules,
   },
   lifecycle,
