@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ModuleKind, transpile } from "typescript";
 import { RESOURCES, type ResourceName } from "../../provider/resources";
 import { MANUALS } from "../../tools/generate/manual";
 import { programOf } from "../../tools/generate/programOf";
-import { createPulumiProject, type PulumiProject, whyNoPulumi } from "../provider/pulumiProject";
+import { needPulumiAndPackage } from "../provider/localStack";
+import { createPulumiProject, type PulumiProject } from "../provider/pulumiProject";
 import { aService, type ProviderWorld, startProviderWorld } from "../provider/world";
-import { skip } from "../support/skip";
 
 const PROVIDER = join(__dirname, "..", "..", "provider");
 const NAMES = Object.keys(RESOURCES) as ResourceName[];
@@ -40,9 +39,7 @@ describe("the programs of the reference", function () {
   let project: PulumiProject;
 
   before(async function () {
-    const reason = await whyNoPulumi();
-    if (reason) skip(this, reason);
-    execFileSync(process.execPath, [join(PROVIDER, "..", "tools", "build.mjs")], { stdio: "ignore" });
+    await needPulumiAndPackage(this);
     world = await startProviderWorld();
     for (const serviceName of ["shop", "news"]) {
       await world.resource("service").create(aService({ serviceName }), world.call());

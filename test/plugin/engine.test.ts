@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { get } from "node:http";
 import { dirname, join } from "node:path";
 import {
@@ -8,11 +7,11 @@ import {
   ListServicesCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-apprunner";
-import { createPulumiProject, type PulumiProject, runPulumi, whyNoPulumi } from "../provider/pulumiProject";
+import { type LocalStack, openLocalStack } from "../provider/localStack";
+import { type PulumiProject, runPulumi } from "../provider/pulumiProject";
 import { type Canaries, createCanaries } from "../support/canary";
-import { createRepository, type TestRepository } from "../support/gitRepository";
-import { startRuntime, type TestRuntime } from "../support/runtime";
-import { skip } from "../support/skip";
+import type { TestRepository } from "../support/gitRepository";
+import type { TestRuntime } from "../support/runtime";
 import { waitFor } from "../support/waitFor";
 import { guideCommands, namePlugin } from "./guide";
 
@@ -78,8 +77,12 @@ function body(repositoryUrl: string, file: string, change: Partial<typeof DEFAUL
   return { url: service.url, serviceArn: service.serviceArn, serviceName: service.serviceName, domain: domain.status };`;
 }
 
+/** Without it --event-log is an unknown flag. */
+const EVENT_LOG = { PULUMI_DEBUG_COMMANDS: "true" };
+
 describe("pulumi with the plugin", function () {
   this.timeout(240_000);
+  let stack: LocalStack | undefined;
   let runtime: TestRuntime;
   let repository: TestRepository;
   let project: PulumiProject;
@@ -88,23 +91,14 @@ describe("pulumi with the plugin", function () {
   let printed = "";
 
   before(async function () {
-    const reason = await whyNoPulumi();
-    if (reason) skip(this, reason);
-    execFileSync(process.execPath, [join(ROOT, "tools", "build.mjs")], { stdio: "ignore" });
-    runtime = await startRuntime({ engine: "process" });
-    repository = createRepository({ "server.js": SERVER });
-    const settings = { "apprunner:target": "local", "apprunner:home": runtime.home };
-    // Without it --event-log is an unknown flag.
-    project = await createPulumiProject(settings, { environment: { PULUMI_DEBUG_COMMANDS: "true" } });
+    stack = await openLocalStack(this, { files: { "server.js": SERVER }, environment: EVENT_LOG });
+    ({ runtime, repository, project } = stack);
     canaries = createCanaries(SECRETS);
     await project.pulumi("config", "set", "--secret", "scenario:token", SECRETS.ofConfig);
   });
-
   after(async () => {
-    project?.remove();
     canaries?.remove();
-    repository?.remove();
-    await runtime?.close();
+    await stack?.close();
   });
 
   const attempt = async (change: Partial<typeof DEFAULTS>, ...command: string[]) => {

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { get } from "../support/get";
-import { createRepository, type TestRepository } from "../support/gitRepository";
-import { startRuntime, type TestRuntime } from "../support/runtime";
-import { skip } from "../support/skip";
-import { createPulumiProject, type PulumiProject, whyNoPulumi } from "./pulumiProject";
+import type { TestRepository } from "../support/gitRepository";
+import type { TestRuntime } from "../support/runtime";
+import { type LocalStack, openLocalStack } from "./localStack";
+import type { PulumiProject } from "./pulumiProject";
 
 const SERVER = `require("node:http").createServer((request, response) => response.end("hello")).listen(process.env.PORT);`;
 
@@ -45,24 +43,17 @@ function body(repositoryUrl: string): string {
 
 describe("a CustomDomain on the local App Runner", function () {
   this.timeout(180_000);
+  let stack: LocalStack | undefined;
   let runtime: TestRuntime;
   let repository: TestRepository;
   let project: PulumiProject;
 
   before(async function () {
-    const reason = await whyNoPulumi();
-    if (reason) skip(this, reason);
-    execFileSync(process.execPath, [join(__dirname, "..", "..", "tools", "build.mjs")], { stdio: "ignore" });
-    runtime = await startRuntime({ engine: "process" });
-    repository = createRepository({ "server.js": SERVER });
-    project = await createPulumiProject({ "apprunner:target": "local", "apprunner:home": runtime.home });
+    stack = await openLocalStack(this, { files: { "server.js": SERVER } });
+    ({ runtime, repository, project } = stack);
     project.program(body(repository.url));
   });
-  after(async () => {
-    project?.remove();
-    repository?.remove();
-    await runtime?.close();
-  });
+  after(() => stack?.close());
 
   it("has its records in the first preview already", async () => {
     const { code, output } = await project.pulumi("preview");

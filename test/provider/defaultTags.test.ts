@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { ListConnectionsCommand, ListTagsForResourceCommand } from "@aws-sdk/client-apprunner";
-import { startRuntime, type TestRuntime } from "../support/runtime";
-import { skip } from "../support/skip";
-import { createPulumiProject, type PulumiProject, whyNoPulumi } from "./pulumiProject";
+import type { TestRuntime } from "../support/runtime";
+import { type LocalStack, openLocalStack } from "./localStack";
+import type { PulumiProject } from "./pulumiProject";
 
 /** The dynamic provider, the plugin with the stack's settings, and the plugin with its own. */
 const PROGRAM = `
@@ -17,25 +15,17 @@ const PROGRAM = `
 
 describe("default tags in a stack", function () {
   this.timeout(120_000);
+  let stack: LocalStack | undefined;
   let runtime: TestRuntime;
   let project: PulumiProject;
 
   before(async function () {
-    const reason = await whyNoPulumi();
-    if (reason) skip(this, reason);
-    execFileSync(process.execPath, [join(__dirname, "..", "..", "tools", "build.mjs")], { stdio: "ignore" });
-    runtime = await startRuntime({ engine: "process" });
-    project = await createPulumiProject({
-      "apprunner:target": "local",
-      "apprunner:home": runtime.home,
-      "apprunner:defaultTags": { team: "web", env: "default" },
-    });
+    const defaultTags = { team: "web", env: "default" };
+    stack = await openLocalStack(this, { config: { "apprunner:defaultTags": defaultTags } });
+    ({ runtime, project } = stack);
     project.program(PROGRAM);
   });
-  after(async () => {
-    project?.remove();
-    await runtime?.close();
-  });
+  after(() => stack?.close());
 
   const run = async (...args: string[]): Promise<string> => {
     const { code, output } = await project.pulumi(...args);

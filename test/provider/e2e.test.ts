@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { get } from "node:http";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import {
   DescribeServiceCommand,
   ListAutoScalingConfigurationsCommand,
@@ -10,11 +9,11 @@ import {
   UpdateServiceCommand,
 } from "@aws-sdk/client-apprunner";
 import { type Canaries, createCanaries } from "../support/canary";
-import { createRepository, type TestRepository } from "../support/gitRepository";
-import { startRuntime, type TestRuntime } from "../support/runtime";
-import { skip } from "../support/skip";
+import type { TestRepository } from "../support/gitRepository";
+import type { TestRuntime } from "../support/runtime";
 import { waitFor } from "../support/waitFor";
-import { createPulumiProject, type PulumiProject, whyNoPulumi } from "./pulumiProject";
+import { type LocalStack, openLocalStack } from "./localStack";
+import type { PulumiProject } from "./pulumiProject";
 
 /** Stand in the program as secrets and nowhere else that anyone can read. */
 const SECRETS = {
@@ -76,8 +75,12 @@ function body(repositoryUrl: string, file: string, change: Partial<typeof DEFAUL
   return { url: service.url, same: same.url, serviceArn: service.serviceArn, status: connection.status, domain: domain.status };`;
 }
 
+/** Without it --event-log is an unknown flag. */
+const EVENT_LOG = { PULUMI_DEBUG_COMMANDS: "true" };
+
 describe("pulumi with the dynamic provider", function () {
   this.timeout(180_000);
+  let stack: LocalStack | undefined;
   let runtime: TestRuntime;
   let repository: TestRepository;
   let project: PulumiProject;
@@ -86,23 +89,14 @@ describe("pulumi with the dynamic provider", function () {
   let printed = "";
 
   before(async function () {
-    const reason = await whyNoPulumi();
-    if (reason) skip(this, reason);
-    execFileSync(process.execPath, [join(__dirname, "..", "..", "tools", "build.mjs")], { stdio: "ignore" });
-    runtime = await startRuntime({ engine: "process" });
-    repository = createRepository({ "server.js": SERVER });
-    const settings = { "apprunner:target": "local", "apprunner:home": runtime.home };
-    // Without it --event-log is an unknown flag.
-    project = await createPulumiProject(settings, { environment: { PULUMI_DEBUG_COMMANDS: "true" } });
+    stack = await openLocalStack(this, { files: { "server.js": SERVER }, environment: EVENT_LOG });
+    ({ runtime, repository, project } = stack);
     canaries = createCanaries(SECRETS);
     await project.pulumi("config", "set", "--secret", "scenario:token", SECRETS.ofConfig);
   });
-
   after(async () => {
-    project?.remove();
     canaries?.remove();
-    repository?.remove();
-    await runtime?.close();
+    await stack?.close();
   });
 
   const apply = async (change?: Partial<typeof DEFAULTS>, ...args: string[]): Promise<string> => {

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { lost, throttled } from "../support/faults";
-import { skip } from "../support/skip";
 import { waitFor } from "../support/waitFor";
-import { createPulumiProject, type PulumiProject, whyNoPulumi } from "./pulumiProject";
+import { needPulumiAndPackage } from "./localStack";
+import { createPulumiProject, type PulumiProject } from "./pulumiProject";
 import { type ProviderWorld, startProviderWorld } from "./world";
 
 const program = (port: string): string => `
@@ -27,9 +25,7 @@ for (const [adapter, settings] of [
     let project: PulumiProject;
 
     before(async function () {
-      const reason = await whyNoPulumi();
-      if (reason) skip(this, reason);
-      execFileSync(process.execPath, [join(__dirname, "..", "..", "tools", "build.mjs")], { stdio: "ignore" });
+      await needPulumiAndPackage(this);
       world = await startProviderWorld();
       project = await createPulumiProject({
         "apprunner:target": "local",

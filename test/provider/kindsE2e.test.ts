@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { ListOperationsCommand, ListServicesCommand, ListVpcConnectorsCommand } from "@aws-sdk/client-apprunner";
-import { createRepository, type TestRepository } from "../support/gitRepository";
-import { startRuntime, type TestRuntime } from "../support/runtime";
-import { skip } from "../support/skip";
-import { createPulumiProject, type PulumiProject, whyNoPulumi } from "./pulumiProject";
+import type { TestRepository } from "../support/gitRepository";
+import type { TestRuntime } from "../support/runtime";
+import { type LocalStack, openLocalStack } from "./localStack";
+import type { PulumiProject } from "./pulumiProject";
 
 const SERVER = `require("node:http").createServer((request, response) => response.end("hello")).listen(process.env.PORT);`;
 const DEFAULT = "arn:aws:apprunner:us-east-1:000000000000:autoscalingconfiguration/DefaultConfiguration";
@@ -48,24 +46,16 @@ function body(repositoryUrl: string, change: Partial<typeof DEFAULTS> = {}): str
 
 describe("pulumi with the other kinds", function () {
   this.timeout(180_000);
+  let stack: LocalStack | undefined;
   let runtime: TestRuntime;
   let repository: TestRepository;
   let project: PulumiProject;
 
   before(async function () {
-    const reason = await whyNoPulumi();
-    if (reason) skip(this, reason);
-    execFileSync(process.execPath, [join(__dirname, "..", "..", "tools", "build.mjs")], { stdio: "ignore" });
-    runtime = await startRuntime({ engine: "process" });
-    repository = createRepository({ "server.js": SERVER });
-    project = await createPulumiProject({ "apprunner:target": "local", "apprunner:home": runtime.home });
+    stack = await openLocalStack(this, { files: { "server.js": SERVER } });
+    ({ runtime, repository, project } = stack);
   });
-
-  after(async () => {
-    project?.remove();
-    repository?.remove();
-    await runtime?.close();
-  });
+  after(() => stack?.close());
 
   const apply = (change?: Partial<typeof DEFAULTS>, ...args: string[]): Promise<string> => {
     project.program(body(repository.url, change));

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import {
@@ -9,14 +8,14 @@ import {
   ListServicesCommand,
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-apprunner";
-import { createPulumiProject, type PulumiProject, whyNoPulumi } from "../../provider/pulumiProject";
+import { needPulumiAndPackage } from "../../provider/localStack";
+import { createPulumiProject, type PulumiProject } from "../../provider/pulumiProject";
 import { createRepository, type TestRepository } from "../../support/gitRepository";
 import { startRuntime, type TestRuntime } from "../../support/runtime";
 import { skip } from "../../support/skip";
 import { namePlugin } from "../guide";
 import { LANGUAGES, type Language } from "./language";
 
-const ROOT = join(__dirname, "..", "..", "..");
 const CANARY = "canary-5c81e2";
 const SERVER = `require("node:http").createServer((request, response) => response.end("hi")).listen(process.env.PORT);`;
 
@@ -26,9 +25,7 @@ describe("one stack, told in each language", function () {
   let repository: TestRepository;
 
   before(async function () {
-    const reason = await whyNoPulumi();
-    if (reason) skip(this, reason);
-    execFileSync(process.execPath, [join(ROOT, "tools", "build.mjs")], { stdio: "ignore" });
+    await needPulumiAndPackage(this);
     runtime = await startRuntime({ engine: "process" });
     repository = createRepository({ "server.js": SERVER });
   });
