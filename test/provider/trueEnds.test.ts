@@ -115,6 +115,22 @@ describe("the true ends of operations", () => {
     assert.deepEqual(service().diff(updated, aService(onPort("81"))).changes, []);
   });
 
+  it("a domain that App Runner could not let go is a failure, and is asked for again", async () => {
+    const { id: serviceArn } = await made(aService());
+    const domain = world.resource("customDomainAssociation");
+    const { id, outputs } = await domain.create({ domainName: "shop.example.com", serviceArn }, world.call());
+    world.hold();
+    const work = failureOf(domain.delete(id, outputs, world.call()));
+    const { customDomains } = world.api.state;
+    const statusNow = () => customDomains.listOfService(serviceArn)[0]!.status;
+    await waitFor("the deletion", () => statusNow() === "deleting" || undefined);
+    customDomains.setStatus(serviceArn, "shop.example.com", "delete_failed", world.api.clock.now++);
+    assert.match((await work).message, /the removal of shop.example.com failed: App Runner answers DELETE_FAILED/);
+    world.letGo();
+    await domain.delete(id, outputs, world.call());
+    assert.equal(await domain.read(id, outputs, world.call()), undefined);
+  });
+
   it("a deployment that was rolled back is a failure, of its own resource too", async () => {
     const { id } = await made(aService());
     world.ends.push("fails");
