@@ -50,6 +50,10 @@ describe("concealing a value", () => {
     assert.equal(text, "node said: [secret], --name");
   });
 
+  it("takes the replacement as it is", () => {
+    assert.equal(concealValue("a canary-4711 b", "canary-4711", "[value of $&]"), "a [value of $&] b");
+  });
+
   it("leaves words alone that are too short to be secrets", () => {
     assert.equal(concealValue("the dev server", "dev", "[secret]"), "the dev server");
     assert.deepEqual(formsOf(""), []);

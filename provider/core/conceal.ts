@@ -1,9 +1,9 @@
 import { QUOTED_LENGTH } from "./notAllowed";
 
-/** Shorter values are words that stand in any text; replacing them would only make it unreadable. */
+/** Shorter values, and forms of values, are words that stand in any text; replacing them would only make it unreadable. */
 const SHORTEST = 6;
 
-/** Shorter ones are concealed only where a message of ours quotes them; up to the length of a form, they are as they stand. */
+/** What is known to be a secret is concealed from this length on; a shorter one only where a message of ours quotes it. */
 const SHORTEST_SECRET = 4;
 
 /** A message without values that are known to be secrets: what the API, the service's log or a check says may quote them. */
@@ -21,7 +21,7 @@ export function conceal(message: string, secrets: readonly unknown[]): string {
 
 /** A text in which the value, however it is written (see `formsOf`), is replaced. A value that is too short to be told from a word stays. */
 export function concealValue(text: string, value: string, replacement: string): string {
-  return formsOf(value).reduce((left, form) => left.replaceAll(form, replacement), text);
+  return formsOf(value).reduce((left, form) => left.replaceAll(form, () => replacement), text);
 }
 
 /** Parts of a value that count as a secret by themselves: words like `node` and `--port` do not. */
