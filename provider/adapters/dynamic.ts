@@ -9,7 +9,9 @@ import { operate } from "../core/operate";
 import type { Resource } from "../core/resource";
 import { RESOURCES } from "../resources";
 import { DynamicAdapter } from "./dynamicAdapter";
-import { keepHeapSmall } from "./smallHeap";
+import { keepHeapSmall, shrinkHeap } from "./smallHeap";
+
+keepHeapSmall();
 
 export const service = adapt(RESOURCES.service);
 export const connection = adapt(RESOURCES.connection);
@@ -25,7 +27,7 @@ export const vpcIngressConnection = adapt(RESOURCES.vpcIngressConnection);
 /** Before the first call of the API: what follows may last, and take many more. */
 function adapt(resource: Resource): DynamicAdapter {
   return new DynamicAdapter(operate(resource), (options) => {
-    keepHeapSmall();
+    shrinkHeap();
     return openClient(options);
   });
 }

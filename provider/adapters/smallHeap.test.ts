@@ -12,7 +12,9 @@ const churn = () => {
     for (let i = 0; i < 10_000; i++) kept.push({ i, text: "x" + i, more: [i] });
   }
 };
-if (process.argv[1] === "small") require("./provider/adapters/smallHeap").keepHeapSmall();
+const { keepHeapSmall, shrinkHeap } = require("./provider/adapters/smallHeap");
+if (process.argv[1] !== "left") keepHeapSmall();
+if (process.argv[1] === "small") shrinkHeap();
 const before = size();
 churn();
 process.stdout.write(JSON.stringify({ before, after: size(), gc: typeof globalThis.gc }));
@@ -24,9 +26,11 @@ describe("a heap that is kept small", () => {
     return JSON.parse(execFileSync(process.execPath, args, { cwd: join(__dirname, "..", ".."), encoding: "utf8" }));
   };
 
-  it("has a small space for new objects for good, where it otherwise grows", () => {
+  it("has a space for new objects that does not grow, and a small one once it is shrunk, where it otherwise grows", () => {
     const left = run("left");
     assert.ok(left.after > left.before, "nothing to keep small: the script must make more garbage");
+    const kept = run("kept");
+    assert.ok(kept.after <= kept.before, `${kept.before} MB grew to ${kept.after} MB`);
     const small = run("small");
     assert.ok(small.after <= left.after / 8, `${small.after} MB, and ${left.after} MB when left alone`);
     assert.equal(small.gc, "undefined");
