@@ -1,3 +1,4 @@
+import { keepHeapSmall, shrinkHeap } from "../smallHeap";
 import { startPlugin } from "./server";
 
 /**
@@ -5,6 +6,8 @@ import { startPlugin } from "./server";
  * hand to attach to it) and reads the port from the first line; a signal ends it.
  */
 export async function main(args: readonly string[]): Promise<void> {
+  keepHeapSmall();
+  shrinkHeap();
   const engineAddress = args.filter((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--tracing").at(-1);
   const plugin = await startPlugin({ engineAddress });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
