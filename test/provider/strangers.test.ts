@@ -19,6 +19,8 @@ describe("a value that may be a secret and that somebody set elsewhere, with the
     service = new DynamicAdapter(
       world.resource("service"),
       async () => ({ ...world.call().api, close() {} }) as unknown as Client,
+      // Not this process's own: another test's plugin may have been cancelled in it.
+      () => ({ signal: new AbortController().signal, during: (work) => work() }),
     );
     const settings: Record<string, string> = { "apprunner:target": "local", "apprunner:endpoint": world.api.endpoint };
     service.configure({ config: { get: (key) => settings[key] } });

@@ -7,9 +7,10 @@ import { nodeOf } from "../setup/dependencies.mjs";
 
 const SPECS = ["{api,provider,sdk,runtime,cli,test}/**/*.test.ts", "tools/**/*.test.mjs"];
 // These start whole programs and mostly wait for them: they run beside all others, which halves the time on two cores.
-const BESIDE = [
+export const BESIDE = [
   "test/{deploy,deployments,docs,examples,lifecycle,plugin/languages}/**/*.test.ts",
-  "test/provider/faults{Pulumi,Runtime}.test.ts",
+  "test/provider/faultsPulumi.test.ts",
+  "test/provider/faultsRuntime.test.ts",
 ];
 // How long the process may take to end after its last test: one that stays has left something open.
 const ENDING_MS = 20_000;
