@@ -1,5 +1,5 @@
-import { createHash, createHmac } from "node:crypto";
 import { LOCAL_PREFIX, type LocalOperationName, type LocalOperations } from "../api/localOperations";
+import { NodeSha256 } from "./nodeSha256";
 
 /** Where a local App Runner answers, as whom and for which region. */
 export interface LocalApi {
@@ -55,23 +55,4 @@ function failureOf({ __type = "", Message, message }: Answer, operation: string)
       ? `The local App Runner that runs is older than this command and knows no ${operation}. Start it again: npx apprunner local stop && npx apprunner local start`
       : (Message ?? message ?? `${operation} failed (${__type}).`);
   return Object.assign(new Error(text), { name });
-}
-
-/** The hash in the form the signer asks for. */
-class NodeSha256 {
-  private readonly hash;
-
-  constructor(secret?: string | Uint8Array) {
-    this.hash = secret ? createHmac("sha256", secret) : createHash("sha256");
-  }
-
-  update(data: string | Uint8Array): void {
-    this.hash.update(data);
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.hash.digest();
-  }
-
-  reset(): void {}
 }

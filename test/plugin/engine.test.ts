@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { get } from "node:http";
 import { dirname, join } from "node:path";
 import {
   DescribeServiceCommand,
@@ -10,6 +9,7 @@ import {
 import { type LocalStack, openLocalStack } from "../provider/localStack";
 import { type PulumiProject, runPulumi } from "../provider/pulumiProject";
 import { type Canaries, createCanaries } from "../support/canary";
+import { get } from "../support/get";
 import type { TestRepository } from "../support/gitRepository";
 import type { TestRuntime } from "../support/runtime";
 import { waitFor } from "../support/waitFor";
@@ -117,7 +117,7 @@ describe("pulumi with the plugin", function () {
     assert.equal(code, 0, output);
     return stepsOf(output);
   };
-  const answer = async (): Promise<string> => ask(runtime, new URL(String((await project.outputs()).url)).hostname);
+  const answer = async (): Promise<string> => (await get(new URL(String((await project.outputs()).url)).host)).body;
   const live = async () => {
     const ServiceArn = String((await project.outputs()).serviceArn);
     return (await runtime.client().send(new DescribeServiceCommand({ ServiceArn }))).Service!;
@@ -219,7 +219,7 @@ describe("pulumi with the plugin", function () {
     );
     assert.match(output, /http:\/\/\S+ is gone with the old service; the new one has another URL/);
     assert.equal((await live()).ServiceName, "renamed");
-    assert.equal(await ask(runtime, "hello.example.localhost"), "two");
+    assert.equal((await get(`hello.example.localhost:${new URL(runtime.endpoint.http).port}`)).body, "two");
   });
 
   it("imports what is there, and the program then changes nothing", async () => {
@@ -316,17 +316,4 @@ function stepsOf(json: string): Record<string, string> {
   return Object.fromEntries(
     named.filter(([name, op]) => wanted.has(name) && !/^(same|create-replacement|delete-replaced)$/.test(op)),
   );
-}
-
-/** What the ingress answers for a host; names below localhost do not resolve everywhere. */
-function ask(runtime: TestRuntime, host: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    get(runtime.endpoint.http, { headers: { host } }, (response) => {
-      let text = "";
-      response.on("data", (chunk) => {
-        text += chunk;
-      });
-      response.on("end", () => resolve(text));
-    }).on("error", reject);
-  });
 }

@@ -1,5 +1,5 @@
-import { createHash, createHmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
+import { NodeSha256 } from "../../provider/nodeSha256";
 import { TEST_KEY } from "./server";
 
 /** An answer of the API as it came. */
@@ -37,23 +37,4 @@ export function signer(options: { sessionToken?: string; service?: string; regio
 export async function readAnswer(response: Response): Promise<RawAnswer> {
   const { status, headers } = response;
   return { status, headers, body: (await response.json()) as Record<string, string> };
-}
-
-/** The hash in the form the signer asks for. */
-class NodeSha256 {
-  private readonly hash;
-
-  constructor(secret?: string | Uint8Array) {
-    this.hash = secret ? createHmac("sha256", secret) : createHash("sha256");
-  }
-
-  update(data: string | Uint8Array): void {
-    this.hash.update(data);
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.hash.digest();
-  }
-
-  reset(): void {}
 }

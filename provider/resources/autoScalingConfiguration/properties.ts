@@ -1,5 +1,5 @@
 import { block, choice, flag, text, whole } from "../../core/property";
-import type { Properties } from "../../core/resource";
+import { isLatest, keepsRevision, staysActive } from "../revisionOutputs";
 import { tags } from "../tags";
 
 const NEW_REVISION =
@@ -50,18 +50,7 @@ export const outputs = block(
     latest: flag("Latest", { doc: "Whether it is the newest revision of the name.", stays: isLatest }),
     status: choice("AutoScalingConfigurationStatus", {
       doc: "`ACTIVE`, or `INACTIVE` once deleted.",
-      // The revision that an update makes is active too.
-      stays: (_, { status }) => status === "ACTIVE",
+      stays: staysActive,
     }),
   },
 );
-
-/** The revision that an update makes is the newest one. */
-function isLatest(changed: readonly string[], { latest }: Properties): boolean {
-  return latest === true || keepsRevision(changed);
-}
-
-/** Tags are the only thing of a revision that can change. */
-function keepsRevision(changed: readonly string[]): boolean {
-  return changed.every((path) => path.startsWith("tags"));
-}
